@@ -1,0 +1,10 @@
+/** Templates and style sheets are bundled as text. */
+declare module '*.hbs' {
+  const text: string
+  export default text
+}
+
+declare module '*.css' {
+  const text: string
+  export default text
+}
