@@ -6,8 +6,8 @@ import { matMul, meanSquaredErrorBackward, reluBackward, sigmoidBackward, type T
 export const misconception: Misconception = {
   title: { en: "The hidden layer's gradient goes round the sigmoid", zh: '隐藏层的梯度绕过了 sigmoid' },
   explanation: {
-    en: "The second layer's gradients are right, the first layer's are not: what you sent back through weights2 was the gradient at the *prediction*, not the one at z2. Going backwards means passing every link. Between the loss and weights2 stands the sigmoid, for the hidden layer as well.",
-    zh: '第二层的梯度是对的，第一层的不对：你通过 weights2 往回传的是对 *prediction* 的梯度，而不是对 z2 的梯度。反向要经过每一环，在损失与 weights2 之间隔着 sigmoid，对隐藏层来说也一样。',
+    en: "The second layer's gradients are right, the first layer's are not: what you sent back through weights2 was the gradient at the prediction, not the one at z2. Going backwards means passing every link. Between the loss and weights2 stands the sigmoid, for the hidden layer as well.",
+    zh: '第二层的梯度是对的，第一层的不对：你通过 weights2 往回传的是对 prediction 的梯度，而不是对 z2 的梯度。反向要经过每一环，在损失与 weights2 之间隔着 sigmoid，对隐藏层来说也一样。',
   },
   caughtBy: 'networkBackward-gradient',
   harmsTraining: false,

@@ -10,7 +10,7 @@ import { meanSquaredError, type Tensor } from 'grade-descent/student'
 export const misconception: Misconception = {
   title: { en: 'The layers are updated one by one', zh: '各层先后更新，而不是同时更新' },
   explanation: {
-    en: "The second layer was updated first, and the first layer's gradient was then taken through the *new* weights2. All gradients of a step belong to one point. Compute the four of them, and only then move.",
+    en: "The second layer was updated first, and the first layer's gradient was then taken through the new weights2. All gradients of a step belong to one point. Compute the four of them, and only then move.",
     zh: '你先更新了第二层，再通过*新的* weights2 去求第一层的梯度。同一步里的所有梯度都属于同一点：四个都算好，然后才动参数。',
   },
   caughtBy: 'train-curve',

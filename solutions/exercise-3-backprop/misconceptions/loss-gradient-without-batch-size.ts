@@ -6,7 +6,7 @@ import { mul, reluBackward, sigmoidBackward, sub, type Tensor } from 'grade-desc
 export const misconception: Misconception = {
   title: { en: "The mean squared error's gradient lacks its 1/N", zh: '均方误差的梯度漏了 1/N' },
   explanation: {
-    en: "All four gradients are N times too large, and N is the batch: this is the gradient of the *sum* of the squared errors. The loss is their mean. With a batch of 1 the two agree, so a single example won't show it.",
+    en: "All four gradients are N times too large, and N is the batch: this is the gradient of the sum of the squared errors. The loss is their mean. With a batch of 1 the two agree, so a single example won't show it.",
     zh: '四个梯度都大了 N 倍，N 就是批次大小：这是平方误差之*和*的梯度，而损失是它们的平均。批次大小为 1 时两者相同，所以只用一个样本测不出来。',
   },
   caughtBy: 'networkBackward-gradient',

@@ -6,7 +6,7 @@ import { meanSquaredErrorBackward, reluBackward, sigmoidBackward, type Tensor } 
 export const misconception: Misconception = {
   title: { en: "The ReLU is closed by the gradient's sign", zh: '用梯度的正负决定 ReLU 的通断' },
   explanation: {
-    en: 'You let the gradient pass where the *gradient* is positive. A ReLU is open or closed because of what went into it on the way forwards; on the way back it lets positive and negative gradients through alike. Your version only ever lets hidden units move in one direction.',
+    en: 'You let the gradient pass where the gradient is positive. A ReLU is open or closed because of what went into it on the way forwards; on the way back it lets positive and negative gradients through alike. Your version only ever lets hidden units move in one direction.',
     zh: '你让*梯度*为正的地方通过。ReLU 通不通，取决于前向时送进它的值；反向时，正的负的梯度都照样通过。按你的写法，隐藏单元永远只能朝一个方向变化。',
   },
   caughtBy: 'networkBackward-gradient',

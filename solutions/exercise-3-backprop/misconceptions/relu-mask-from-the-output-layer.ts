@@ -6,7 +6,7 @@ import { meanSquaredErrorBackward, mul, sigmoidBackward, type Tensor } from 'gra
 export const misconception: Misconception = {
   title: { en: 'The ReLU is closed by the output layer', zh: '用输出层决定 ReLU 的通断' },
   explanation: {
-    en: "The hidden ReLU's slope was taken at z2, the pre-activation of the *next* layer. Broadcasting stretches its single column over the three hidden units, so no shape complains, and all three are switched on and off together. Each hidden unit has a switch of its own.",
+    en: "The hidden ReLU's slope was taken at z2, the pre-activation of the next layer. Broadcasting stretches its single column over the three hidden units, so no shape complains, and all three are switched on and off together. Each hidden unit has a switch of its own.",
     zh: '隐藏层 ReLU 的斜率取在了 z2，即*下一层*的预激活值处。广播把它唯一的一列拉成三列，形状上看不出毛病，结果三个隐藏单元一起通、一起断。每个隐藏单元都该有自己的开关。',
   },
   caughtBy: 'networkBackward-gradient',

@@ -6,7 +6,7 @@ import { meanSquaredErrorBackward, reluBackward, sigmoidBackward, type Tensor } 
 export const misconception: Misconception = {
   title: { en: "The sigmoid's slope is taken at the activation", zh: '在激活值处取 sigmoid 的斜率' },
   explanation: {
-    en: "The slope of the output's sigmoid was taken at `prediction`, as if that were its input. `sigmoidBackward(dOut, x)` wants the x that went *into* the sigmoid and applies the sigmoid itself; hand it the output, and the sigmoid is applied twice. The shape is the same and the numbers are close, which is why this one lives long.",
+    en: "The slope of the output's sigmoid was taken at `prediction`, as if that were its input. `sigmoidBackward(dOut, x)` wants the x that went into the sigmoid and applies the sigmoid itself; hand it the output, and the sigmoid is applied twice. The shape is the same and the numbers are close, which is why this one lives long.",
     zh: '输出层 sigmoid 的斜率是在 `prediction` 处取的，仿佛它才是输入。`sigmoidBackward(dOut, x)` 要的是*送进* sigmoid 的那个 x，它自己会再求 sigmoid；把输出交给它，等于求了两次 sigmoid。形状相同，数值又相近，所以这个错误往往藏得很久。',
   },
   caughtBy: 'networkBackward-gradient',

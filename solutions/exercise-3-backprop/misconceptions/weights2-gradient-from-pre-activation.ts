@@ -6,7 +6,7 @@ import { meanSquaredErrorBackward, reluBackward, sigmoidBackward, type Tensor } 
 export const misconception: Misconception = {
   title: { en: "weights2's gradient is made with the pre-activations", zh: '用预激活值求 weights2 的梯度' },
   explanation: {
-    en: 'The gradient of weights2 was made with z1. What the second layer really multiplied by its weights was a1, the hidden values *after* the ReLU. Only what a weight was multiplied by in the forward pass can be the slope for that weight; a unit that put out 0 leaves its weight no gradient in that sample.',
+    en: 'The gradient of weights2 was made with z1. What the second layer really multiplied by its weights was a1, the hidden values after the ReLU. Only what a weight was multiplied by in the forward pass can be the slope for that weight; a unit that put out 0 leaves its weight no gradient in that sample.',
     zh: 'weights2 的梯度是用 z1 求的。第二层实际拿来与权重相乘的是 a1，也就是 ReLU *之后*的值。一个权重的斜率，只能是前向时与它相乘的那个数；单元输出 0 的那个样本，对它的权重没有梯度。',
   },
   caughtBy: 'networkBackward-gradient',

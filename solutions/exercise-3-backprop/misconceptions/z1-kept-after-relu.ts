@@ -9,7 +9,7 @@ import type { Tensor } from 'grade-descent/student'
 export const misconception: Misconception = {
   title: { en: 'z1 is kept after the ReLU', zh: 'z1 存成了 ReLU 之后的值' },
   explanation: {
-    en: 'z1 and a1 hold the same numbers: the cached z1 has already been through the ReLU. The prediction is right all the same. But z is the name for the value *before* the activation function, and whoever reads the cache relies on it.',
+    en: 'z1 and a1 hold the same numbers: the cached z1 has already been through the ReLU. The prediction is right all the same. But z is the name for the value before the activation function, and whoever reads the cache relies on it.',
     zh: 'z1 与 a1 的数一模一样：缓存里的 z1 已经过了 ReLU。预测值倒不受影响，但 z 指的是激活函数*之前*的值，使用缓存的代码都以此为前提。',
   },
   caughtBy: 'networkForward-values',

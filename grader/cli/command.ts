@@ -1,0 +1,11 @@
+import type { Argv } from 'yargs'
+
+/** One file of commands/: its name is the command's. */
+export interface Command<Options = unknown> {
+  /** After the name, in yargs' notation, such as `<exercise> [function]`. */
+  arguments: string
+  describe: string
+  options(yargs: Argv): Argv<Options>
+  /** @returns the exit code */
+  run(options: Options): Promise<number>
+}

@@ -1,0 +1,55 @@
+import { readSubmission, resolveSubmissionFolder, SubmissionFolderError } from '../submission/read-submission.ts'
+import { loadExercise, type CompiledCourse } from '../course/load-exercise.ts'
+import type { Report } from '../report.ts'
+import { gradeSources } from './grade-sources.ts'
+import { imageOpener } from './image-opener.ts'
+import type { Language } from './language.ts'
+import type { LiveProgress } from './live-progress.ts'
+import { printedCommand } from './printed-command.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface FolderRequest {
+  submission: string
+  secret: Uint8Array
+  seed: string | null
+  onlyCase: string | null
+  onlyQuick: boolean
+  offline: boolean
+  data: string | undefined
+  language: Language
+  live: LiveProgress
+}
+
+/** Grades the files of a folder. */
+export async function gradeFolder(course: CompiledCourse, folder: string, request: FolderRequest): Promise<Report> {
+  const exercise = await loadExercise(course, folder)
+  const ownFiles = [...new Set(Object.values(exercise.parts).map(({ file }) => file))]
+  const checkIds = exercise.checks.map(({ id }) => id)
+  refuseUnknownCase(request.onlyCase, checkIds)
+  const submission = await readable(async () =>
+    readSubmission(await resolveSubmissionFolder(request.submission, folder, ownFiles), ownFiles),
+  )
+  return gradeSources(course, exercise, {
+    ...request,
+    submission,
+    images: imageOpener(request),
+    printedCommand: printedCommand(process.cwd()),
+  })
+}
+
+async function readable<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof SubmissionFolderError)) throw error
+    throw new UsageError('submission-unreadable', { en: error.text.en ?? '', zh: error.text.zh ?? '' })
+  }
+}
+
+function refuseUnknownCase(caseId: string | null, checkIds: readonly string[]): void {
+  if (caseId === null || checkIds.includes(caseId.replace(/\/[^/]*$/, ''))) return
+  throw new UsageError('unknown-case', {
+    en: `there is no case "${caseId}"; a case is a check's id and a number, such as ${checkIds[0]}/0.`,
+    zh: `没有名为“${caseId}”的用例；用例由检查的 id 加编号组成，例如 ${checkIds[0]}/0。`,
+  })
+}

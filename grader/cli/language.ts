@@ -1,0 +1,8 @@
+export type Language = 'en' | 'zh'
+
+/** `--lang` if given, else the language of the environment. */
+export function languageOf(option: string | undefined, environment: NodeJS.ProcessEnv): Language {
+  if (option === 'en' || option === 'zh') return option
+  const locale = environment.LC_ALL ?? environment.LC_MESSAGES ?? environment.LANG ?? ''
+  return locale.toLowerCase().startsWith('zh') ? 'zh' : 'en'
+}

@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The command as it works where the reader stands: `npm run grade --` where a script of that name is, else `npx grade-descent`. */
+export function printedCommand(folder: string): string {
+  return hasGradeScript(folder) ? 'npm run grade --' : 'npx grade-descent'
+}
+
+function hasGradeScript(folder: string): boolean {
+  const file = join(folder, 'package.json')
+  if (!existsSync(file)) return false
+  try {
+    const { scripts } = JSON.parse(readFileSync(file, 'utf8')) as { scripts?: { grade?: string } }
+    return scripts?.grade !== undefined
+  } catch {
+    // A package.json that can't be read names no script.
+    return false
+  }
+}

@@ -1,0 +1,36 @@
+import type { KnownBug } from '../diagnosis/misconceptions.ts'
+import type { LoadedExercise } from '../grade-submission.ts'
+import type { Report } from '../report.ts'
+import type { CompiledCourse } from '../course/load-exercise.ts'
+import type { Submission } from '../submission/read-submission.ts'
+
+/** One exercise of a course under examination. */
+export interface ExaminedExercise {
+  course: CompiledCourse
+  exercise: LoadedExercise
+  /** The exercise's own files. */
+  ownFiles: readonly string[]
+  misconceptions: readonly KnownBug[]
+  /** Paths below the course's folder, with `/`. */
+  exercisePath: string
+  solutionPath: string
+  grade(submission: Submission, options: { onlyQuick: boolean; engineRoot?: string }): Promise<Report>
+}
+
+/** Something unsound, in the file where it is mended. */
+export interface Fault {
+  file: string
+  /** What is wrong, and what to do about it. */
+  message: string
+}
+
+/** A rule of a sound course: one file of rules/. Returns what breaks it, and what to count in the table. */
+export interface Rule {
+  find(examined: ExaminedExercise): Promise<Findings> | Findings
+}
+
+export interface Findings {
+  faults: Fault[]
+  /** Columns of the table, such as `alternatives: 5`. */
+  counts?: Record<string, number>
+}

@@ -1,0 +1,153 @@
+import { agrees, firstDifference, shown, valuesTolerance } from '../checks/compare.ts'
+import { firstFloat32 } from '../checks/precision.ts'
+import { isTensorLike, leavesOf, valueAt } from '../checks/result-tree.ts'
+import type { Misconception, Observation } from '../exercise.ts'
+import type { CheckKind } from '../report.ts'
+import type { Value } from '../subject/subject.ts'
+import type { Text } from '../text.ts'
+import type { Explanation } from './explanation.ts'
+
+/** A misconception as loaded: its file's name, and the function that it gets wrong. */
+export interface KnownBug extends Misconception {
+  id: string
+  part: string
+  run: (...inputs: readonly Value[]) => Value
+}
+
+/** What a bug gives on the cases that a check saw. */
+interface Rerun {
+  bug: KnownBug
+  outputs: Value[]
+  inputsAfter: (readonly Value[])[]
+}
+
+/**
+ * Names the known bug whose results equal the student's on every case, where they differ from the reference's; else two bugs
+ * that explain the wrong fields of the result between them.
+ */
+export function explainByMisconception(
+  checkId: string,
+  kind: CheckKind,
+  observations: readonly Observation[],
+  bugs: readonly KnownBug[],
+): Explanation | null {
+  if (observations.length === 0) return null
+  const candidates = [...bugs]
+    .filter(({ part }) => observations.every((observation) => observation.part === part))
+    .sort((first, second) => Number(second.caughtBy === checkId) - Number(first.caughtBy === checkId))
+  const reruns = candidates.map((bug) => rerun(bug, observations)).filter((result) => result !== null)
+  const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, observations))
+  if (single !== undefined) return named([single], observations)
+  const pair = explainingPair(reruns, observations)
+  return pair === null ? null : named(pair, observations)
+}
+
+function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
+  try {
+    const inputsAfter = observations.map(({ inputs }) => structuredClone(inputs))
+    return { bug, inputsAfter, outputs: inputsAfter.map((inputs) => bug.run(...inputs)) }
+  } catch {
+    // A bug that can't run on these cases explains nothing.
+    return null
+  }
+}
+
+function explainsAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {
+  const equal = observations.every(
+    ({ actual, inputsAfter: after }, index) =>
+      agrees(actual, outputs[index]) && (after === undefined || sameArguments(after, inputsAfter[index])),
+  )
+  return equal && observations.some((observation, index) => differs(observation, outputs[index], inputsAfter[index]))
+}
+
+function differs(
+  { expected, inputs, inputsAfter: after }: Observation,
+  output: Value,
+  changed: readonly Value[],
+): boolean {
+  return !agrees(output, expected) || (after !== undefined && !sameArguments(changed, inputs))
+}
+
+/** A kept cache did not come back, so it isn't compared. */
+function sameArguments(after: readonly Value[], others: readonly Value[]): boolean {
+  return after.every(
+    (argument, index) => argument === null || argument === undefined || agrees(argument, others[index]),
+  )
+}
+
+function losesDigits({ outputs }: Rerun, observations: readonly Observation[]): boolean {
+  return observations.every(
+    ({ actual, expected }, index) =>
+      firstFloat32(outputs[index], expected) !== null &&
+      firstFloat32(outputs[index], expected) === firstFloat32(actual, expected) &&
+      agrees(actual, outputs[index], { absolute: 1e-6, relative: 1e-5 }),
+  )
+}
+
+function explainingPair(reruns: readonly Rerun[], observations: readonly Observation[]): [Rerun, Rerun] | null {
+  const paths = leavesOf(observations[0].expected).map(({ path }) => path)
+  const wrong = paths.filter((path) => observations.some((seen) => !leafAgrees(seen.actual, seen.expected, path)))
+  const explained = reruns.map((result) => new Set(wrong.filter((path) => explainsLeaf(result, observations, path))))
+  for (let first = 0; first < reruns.length; first++) {
+    for (let second = first + 1; second < reruns.length; second++) {
+      const both = [explained[first], explained[second]]
+      const eachNeeded = both.every((own, index) => wrong.some((path) => own.has(path) && !both[1 - index].has(path)))
+      if (eachNeeded && wrong.every((path) => both.some((own) => own.has(path)))) return [reruns[first], reruns[second]]
+    }
+  }
+  return null
+}
+
+function explainsLeaf({ outputs }: Rerun, observations: readonly Observation[], path: string): boolean {
+  return (
+    observations.every(({ actual }, index) => leafAgrees(actual, outputs[index], path)) &&
+    observations.some(({ expected }, index) => !leafAgrees(outputs[index], expected, path))
+  )
+}
+
+function leafAgrees(actual: Value, expected: Value, path: string): boolean {
+  const [own, other] = [valueAt(actual, path), valueAt(expected, path)]
+  return own !== undefined && other !== undefined && agrees(own, other)
+}
+
+function named(reruns: readonly Rerun[], observations: readonly Observation[]): Explanation {
+  const bugs = reruns.map(({ bug }) => bug)
+  const evidence = evidenceText(observations)
+  return {
+    id: bugs.map(({ id }) => id).join('+'),
+    title: {
+      en: bugs.map(({ title }) => title.en).join('; and '),
+      zh: bugs.map(({ title }) => title.zh).join('；以及'),
+    },
+    explanation: {
+      en: [...bugs.map(({ explanation }) => explanation.en), evidence.en].join(' '),
+      zh: [...bugs.map(({ explanation }) => explanation.zh), evidence.zh].join(''),
+    },
+  }
+}
+
+function evidenceText(observations: readonly Observation[]): Text {
+  const cases = observations.length
+  const sentence: Text = {
+    en: `Evidence: on ${cases === 1 ? 'the case tried' : `all ${cases} cases`} your result is what this mistake gives`,
+    zh: `依据：在全部 ${cases} 个用例上，你的结果都与这种错误给出的一致`,
+  }
+  for (const { actual, expected } of observations) {
+    const difference = comparable(actual, expected) ? firstDifference(actual, expected, valuesTolerance) : null
+    if (difference === null) continue
+    const place = `${difference.path}${difference.index.length > 0 ? `[${difference.index.join(', ')}]` : ''}`
+    return {
+      en: `${sentence.en}; for instance ${place === '' ? 'it is' : `${place} is`} ${shown(difference.actual)} where ${shown(difference.expected)} is right.`,
+      zh: `${sentence.zh}；例如${place === '' ? '结果' : ` ${place} `}为 ${shown(difference.actual)}，而正确值是 ${shown(difference.expected)}。`,
+    }
+  }
+  return { en: `${sentence.en}.`, zh: `${sentence.zh}。` }
+}
+
+function comparable(actual: Value, expected: Value): boolean {
+  const [own, other] = [leavesOf(actual), leavesOf(expected)]
+  return (
+    own.length === other.length &&
+    own.every(({ value }, index) => isTensorLike(value) === isTensorLike(other[index].value))
+  )
+}

@@ -1,0 +1,254 @@
+import { diagnose } from './diagnosis/diagnose.ts'
+import type { KnownBug } from './diagnosis/misconceptions.ts'
+import type { ImageSource } from '../reference-engine/data/image-source.ts'
+import type { Calibration, Check, CheckContext, Exercise, Verdict } from './exercise.ts'
+import type { CheckResult, CheckStatus, Diagnosis, Report, SourceLocation } from './report.ts'
+import { randomOf, type Seeds } from './seeds.ts'
+import { SubjectError, type Subject, type SubjectErrorCode } from './subject/subject.ts'
+import { filled, type ReportText, type Text } from './text.ts'
+
+/** An exercise with its place in a course. */
+export interface LoadedExercise extends Exercise {
+  /** Such as `exercise-3`. */
+  id: string
+  /** Such as `exercise-3-backprop`. */
+  folder: string
+}
+
+/** All that grading needs; whatever touches the machine is handed in. */
+export interface GradeRequest {
+  exercise: LoadedExercise
+  subject: Subject
+  referenceSubject(): Promise<Subject>
+  images(): Promise<ImageSource | null>
+  /** Loaded only when a check failed. */
+  knownBugs(): Promise<readonly KnownBug[]>
+  calibration: Calibration | null
+  seeds: Seeds
+  timesFromOutside: boolean
+  /** Leaves the slow checks out. */
+  onlyQuick: boolean
+  /** Runs this case alone, such as `sigmoid-values/3`. */
+  onlyCase: string | null
+  reproduce(caseId: string): string
+  /** Where a part is defined in the submission, for a diagnosis. */
+  whereIs(part: string): SourceLocation | null
+  onResult(result: CheckResult): void
+  onProgress(check: Check, done: number, total: number, what: Text): void
+}
+
+/** What grading alone can tell; the rest of the report is known before. */
+export type Graded = Pick<
+  Report,
+  'status' | 'error' | 'score' | 'maxScore' | 'inconclusivePoints' | 'checks' | 'notes' | 'data'
+>
+
+/** Runs the checks, the quick ones first, each as soon as what it needs has passed. */
+export async function gradeSubmission(request: GradeRequest): Promise<Graded> {
+  const results = new Map<string, CheckResult>()
+  const notes: Text[] = []
+  let data: Report['data'] = null
+  const images = async (): Promise<ImageSource | null> => {
+    const source = await request.images()
+    data = source?.kind ?? 'drawn'
+    return source
+  }
+  for (const check of inOrder(wantedChecks(request))) {
+    const result = await gradeCheck({ ...request, images }, check, results, notes)
+    results.set(check.id, result)
+    request.onResult(result)
+  }
+  const checks = wantedChecks(request).flatMap(({ id }) => results.get(id) ?? [])
+  return { ...totals(checks), checks, data, notes: distinct([...notes.map(filled), ...requestNotes(request)]) }
+}
+
+function wantedChecks({ exercise, onlyCase }: GradeRequest): readonly Check[] {
+  return onlyCase === null ? exercise.checks : exercise.checks.filter(({ id }) => id === checkOfCase(onlyCase))
+}
+
+/** The check that a case such as `sigmoid-values/3` belongs to. */
+export function checkOfCase(caseId: string): string {
+  return caseId.replace(/\/[^/]*$/, '')
+}
+
+function inOrder(checks: readonly Check[]): Check[] {
+  return [...checks.filter(({ slow }) => !slow), ...checks.filter(({ slow }) => slow)]
+}
+
+async function gradeCheck(
+  request: GradeRequest,
+  check: Check,
+  results: ReadonlyMap<string, CheckResult>,
+  notes: Text[],
+): Promise<CheckResult> {
+  const waitsFor = request.onlyCase === null ? blockerOf(check, results) : null
+  if (waitsFor !== null) return { ...emptyResult(check), ...blockedBy(waitsFor) }
+  if (request.onlyQuick && check.slow) return { ...emptyResult(check), status: 'inconclusive', message: leftOut }
+  const started = performance.now()
+  const judged = await judge(request, check, notes)
+  const { text, truncated } = request.subject.takeOutput()
+  return {
+    ...emptyResult(check),
+    ...judged,
+    output: text,
+    outputTruncated: truncated,
+    durationMs: Math.round(performance.now() - started),
+  }
+}
+
+const leftOut: ReportText = {
+  en: 'Left out, as asked by --only quick.',
+  zh: '按 --only quick 的要求略过。',
+}
+
+async function judge(request: GradeRequest, check: Check, notes: Text[]): Promise<Partial<CheckResult>> {
+  try {
+    const verdict = await check.run(contextOf(request, check))
+    notes.push(...(verdict.notes ?? []))
+    return await resultOf(request, check, verdict)
+  } catch (error) {
+    if (error instanceof SubjectError) {
+      return { status: statusOfCode(error.code), message: filled(error.text), where: error.where }
+    }
+    return { status: 'grader-error', message: faultMessage(error) }
+  }
+}
+
+function contextOf(request: GradeRequest, check: Check): CheckContext {
+  return {
+    exercise: request.exercise,
+    subject: request.subject,
+    referenceSubject: request.referenceSubject,
+    random: (caseId, from = 'files') => randomOf(request.seeds[from], caseId),
+    wants: (caseId) => request.onlyCase === null || !request.onlyCase.includes('/') || request.onlyCase === caseId,
+    images: request.images,
+    calibration: request.calibration,
+    timesFromOutside: request.timesFromOutside,
+    progress: (done, total, what) => request.onProgress(check, done, total, what),
+  }
+}
+
+async function resultOf(request: GradeRequest, check: Check, verdict: Verdict): Promise<Partial<CheckResult>> {
+  const share = verdict.share ?? (verdict.status === 'passed' ? 1 : 0)
+  return {
+    status: verdict.status,
+    score: verdict.status === 'inconclusive' ? 0 : hundredths(check.points * share),
+    message: filled(verdict.message),
+    evidence: verdict.evidence ?? [],
+    reproduce: verdict.failedCase === undefined ? null : request.reproduce(verdict.failedCase),
+    diagnosis: verdict.status === 'failed' ? await diagnosisOf(request, check, verdict) : null,
+  }
+}
+
+async function diagnosisOf(request: GradeRequest, check: Check, verdict: Verdict): Promise<Diagnosis | null> {
+  const explanation = diagnose(check.id, check.kind, verdict, await request.knownBugs())
+  if (explanation === null) return null
+  return {
+    id: explanation.id,
+    title: filled(explanation.title),
+    explanation: filled(explanation.explanation),
+    where: request.whereIs(check.part),
+  }
+}
+
+/** The check at the root of a chain of unmet needs; null when all have passed. */
+function blockerOf(check: Check, results: ReadonlyMap<string, CheckResult>): string | null {
+  for (const need of check.needs) {
+    const result = results.get(need)
+    if (result === undefined || result.status === 'passed') continue
+    return result.status === 'blocked' ? result.waitsFor : need
+  }
+  return null
+}
+
+function blockedBy(waitsFor: string): Pick<CheckResult, 'status' | 'waitsFor' | 'message'> {
+  return {
+    status: 'blocked',
+    waitsFor,
+    message: { en: `Can't tell yet: waits for ${waitsFor}.`, zh: `暂时无法判断：等待 ${waitsFor} 通过。` },
+  }
+}
+
+function emptyResult(check: Check): CheckResult {
+  return {
+    id: check.id,
+    part: check.part,
+    kind: check.kind,
+    title: filled(check.title),
+    status: 'blocked',
+    score: 0,
+    maxScore: check.points,
+    message: { en: '', zh: '' },
+    reproduce: null,
+    waitsFor: null,
+    diagnosis: null,
+    evidence: [],
+    where: null,
+    output: '',
+    outputTruncated: false,
+    durationMs: 0,
+  }
+}
+
+function statusOfCode(code: SubjectErrorCode): CheckStatus {
+  switch (code) {
+    case 'not-attempted':
+    case 'missing-file':
+    case 'missing-export':
+      return 'not-attempted'
+    case 'timed-out':
+      return 'timed-out'
+    default:
+      return 'student-error'
+  }
+}
+
+function faultMessage(error: unknown): ReportText {
+  const fault = error instanceof Error ? error.message : String(error)
+  return {
+    en: `The grader itself failed, which is no fault of the submission: ${fault}`,
+    zh: `评分程序自身出错，与提交的代码无关：${fault}`,
+  }
+}
+
+function totals(
+  checks: readonly CheckResult[],
+): Pick<Graded, 'status' | 'error' | 'score' | 'maxScore' | 'inconclusivePoints'> {
+  const sum = (points: (check: CheckResult) => number): number =>
+    hundredths(checks.reduce((total, check) => total + points(check), 0))
+  const inconclusivePoints = sum((check) => (check.status === 'inconclusive' ? check.maxScore : 0))
+  const maxScore = hundredths(sum((check) => check.maxScore) - inconclusivePoints)
+  const broken = checks.find(({ status }) => status === 'grader-error')
+  if (broken !== undefined) {
+    const error = { code: 'grader-error', message: broken.message }
+    return { status: 'error', error, score: null, maxScore, inconclusivePoints }
+  }
+  const score = sum((check) => check.score)
+  return { status: score === maxScore ? 'passed' : 'failed', error: null, score, maxScore, inconclusivePoints }
+}
+
+function hundredths(points: number): number {
+  return Math.round(points * 100) / 100
+}
+
+function requestNotes({ onlyQuick, onlyCase, exercise }: GradeRequest): ReportText[] {
+  const notes: ReportText[] = []
+  const slow = exercise.checks.filter((check) => check.slow).length
+  if (onlyQuick && onlyCase === null && slow > 0) {
+    notes.push({
+      en: `${slow} slow ${slow === 1 ? 'check was' : 'checks were'} left out (--only quick); the points of these count neither way.`,
+      zh: `已略过 ${slow} 项较慢的检查（--only quick），其分数不计入总分。`,
+    })
+  }
+  if (onlyCase !== null) {
+    notes.push({
+      en: `Only ${onlyCase} was run (--case): this is no grade.`,
+      zh: `只运行了 ${onlyCase}（--case）：这不是成绩。`,
+    })
+  }
+  return notes
+}
+
+function distinct(notes: readonly ReportText[]): ReportText[] {
+  return [...new Map(notes.map((note) => [note.en, note])).values()]
+}
