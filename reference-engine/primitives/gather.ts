@@ -1,0 +1,60 @@
+import { formatShape } from '../expect-shape.ts'
+import { ShapeError } from '../shape-error.ts'
+import { allocate, sizeOf, type DType, type Tensor } from '../tensor.ts'
+import { normalizeAxis } from './axis.ts'
+
+/** Whole numbers: an int32 tensor, a typed array such as `random.permutation` gives, or a plain array. */
+export type Indices = Tensor | ArrayLike<number>
+
+/**
+ * The entries of `t` at `indices` along `axis`, in that order: row i of the result is row `indices[i]` of `t`.
+ *
+ * @returns shape of `t` with `axis` replaced by the shape of `indices`
+ * @throws ShapeError when there is no such axis, or an index is not on it
+ */
+export function gather(t: Tensor, indices: Indices, axis = 0): Tensor {
+  const along = normalizeAxis('gather', axis, t.shape)
+  const { shape: indexShape, data: positions } = readIndices(indices)
+  const extent = t.shape[along]
+  expectIndices('gather', 'indices', positions, extent)
+  const before = t.shape.slice(0, along)
+  const after = t.shape.slice(along + 1)
+  const blockSize = sizeOf(after)
+  const data = allocate(t.dtype, sizeOf(before) * positions.length * blockSize)
+  let written = 0
+  for (let outer = 0; outer < sizeOf(before); outer++) {
+    for (let index = 0; index < positions.length; index++) {
+      const from = (outer * extent + positions[index]) * blockSize
+      data.set(t.data.subarray(from, from + blockSize), written)
+      written += blockSize
+    }
+  }
+  return { shape: [...before, ...indexShape, ...after], dtype: t.dtype, data }
+}
+
+/**
+ * 1 at each label's place, 0 elsewhere: shape of `labels` with an axis of `depth` added at the end.
+ *
+ * @throws ShapeError when a label is not a whole number from 0 to depth - 1
+ */
+export function oneHot(labels: Indices, depth: number, dtype: DType = 'float32'): Tensor {
+  const { shape, data: classes } = readIndices(labels)
+  expectIndices('oneHot', 'labels', classes, depth)
+  const data = allocate(dtype, classes.length * depth)
+  for (let index = 0; index < classes.length; index++) data[index * depth + classes[index]] = 1
+  return { shape: [...shape, depth], dtype, data }
+}
+
+function readIndices(indices: Indices): { shape: readonly number[]; data: ArrayLike<number> } {
+  return 'shape' in indices ? indices : { shape: [indices.length], data: indices }
+}
+
+function expectIndices(functionName: string, argument: string, indices: ArrayLike<number>, extent: number): void {
+  for (let position = 0; position < indices.length; position++) {
+    const index = indices[position]
+    if (!Number.isInteger(index) || index < 0 || index >= extent) {
+      const received = `${index} at position ${formatShape([position])}`
+      throw new ShapeError(functionName, argument, `whole numbers from 0 to ${extent - 1}`, received)
+    }
+  }
+}

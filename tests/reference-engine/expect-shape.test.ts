@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals'
+import { expectRank, expectShape, formatShape, sameShape } from '../../reference-engine/expect-shape.ts'
+import { draw, shapeErrorOf } from './support.ts'
+
+test('shapes are written as in code', () => {
+  expect(formatShape([2, 3])).toBe('[2, 3]')
+  expect(formatShape([])).toBe('[]')
+})
+
+test('shapes are the same when every extent is', () => {
+  expect(sameShape([2, 3], [2, 3])).toBe(true)
+  expect(sameShape([2, 3], [3, 2])).toBe(false)
+  expect(sameShape([2], [2, 1])).toBe(false)
+})
+
+test('a misfit names function, argument, expected and received', () => {
+  expect(() => expectShape('dense', 'bias', draw(1, [3]), [3])).not.toThrow()
+  expect(shapeErrorOf(() => expectShape('dense', 'bias', draw(1, [2]), [3]))).toMatchObject({
+    functionName: 'dense',
+    argument: 'bias',
+    expected: 'of shape [3]',
+    received: '[2]',
+    message: 'dense: bias must be of shape [3]; got [2]',
+  })
+  expect(() => expectRank('dense', 'x', draw(1, [2, 3]), 2, '[N, I]')).not.toThrow()
+  expect(shapeErrorOf(() => expectRank('dense', 'x', draw(1, [2]), 2, '[N, I]')).message).toBe(
+    'dense: x must be of rank 2, [N, I]; got [2]',
+  )
+})

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
+import { concat } from '../../../reference-engine/primitives/concat.ts'
+import { draw, drawn, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { fromTf, tf, toTf } from '../tfjs.ts'
+
+test('agrees with tf.js along any axis', () => {
+  const lengths = fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 4 })
+  fc.assert(
+    fc.property(shapes, lengths, fc.nat(3), seeds, (shape, extents, pick, seed) => {
+      const axis = pick % shape.length
+      const tensors = extents.map((extent, index) => draw(`${seed}/${index}`, shape.with(axis, extent), 'float32'))
+      expectClose(concat(tensors, axis), fromTf(tf.tidy(() => tf.concat(tensors.map(toTf), axis))), 0)
+      expectClose(concat(tensors, axis - shape.length), concat(tensors, axis), 0)
+    }),
+    drawn,
+  )
+})
+
+test('the first axis unless told; the widest dtype', () => {
+  const joined = concat([float64([1, 2], [1, 2]), draw(1, [2, 2], 'float32')])
+  expect(joined.shape).toEqual([3, 2])
+  expect(joined.dtype).toBe('float64')
+})
+
+test('misfits are ShapeErrors', () => {
+  expect(shapeErrorOf(() => concat([], 0)).message).toBe('concat: tensors must be at least one tensor; got none')
+  expect(shapeErrorOf(() => concat([draw(1, [2, 3]), draw(2, [2, 2])], 0)).message).toBe(
+    'concat: tensors[1] must be of shape [2, 3] except along axis 0; got [2, 2]',
+  )
+  expect(shapeErrorOf(() => concat([draw(1, [2, 3]), draw(2, [2])], 1)).message).toBe(
+    'concat: tensors[1] must be of shape [2, 3] except along axis 1; got [2]',
+  )
+  expect(shapeErrorOf(() => concat([draw(1, [2, 3])], 2)).argument).toBe('axis')
+})
