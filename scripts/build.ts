@@ -20,7 +20,8 @@ const commonNames = [
 
 async function namesIn(folder: string): Promise<string> {
   const files = await readdir(folder)
-  return JSON.stringify(files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length)))
+  const names = files.filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -'.ts'.length))
+  return JSON.stringify(names.join(' '))
 }
 
 /** One build, so that the command and the compiled course share the engine in their chunks. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
-import { exerciseFolders, exerciseId, findExercise } from '../course/course-folders.ts'
+import { exerciseFolders, exerciseId, findExercise, type Course } from '../course/course-folders.ts'
 import type { CompiledCourse } from '../course/load-exercise.ts'
 import { packageFolder } from './package-folder.ts'
 import { UsageError } from './usage-error.ts'
@@ -12,7 +12,7 @@ export function openCourse(): CompiledCourse {
 }
 
 /** @throws UsageError with the nearest name where no exercise is called so */
-export function exerciseFolder(course: CompiledCourse, name: string): string {
+export function exerciseFolder(course: Course, name: string): string {
   const folder = findExercise(course, name)
   if (folder !== null) return folder
   const folders = exerciseFolders(course)

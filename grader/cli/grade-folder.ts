@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { readSubmission, resolveSubmissionFolder, SubmissionFolderError } from '../submission/read-submission.ts'
 import { loadExercise, type CompiledCourse } from '../course/load-exercise.ts'
 import type { Report } from '../report.ts'
@@ -33,8 +34,15 @@ export async function gradeFolder(course: CompiledCourse, folder: string, reques
     ...request,
     submission,
     images: imageOpener(request),
-    printedCommand: printedCommand(process.cwd()),
+    printedCommand: gradeAgain(exercise.id, request.submission),
   })
+}
+
+/** Leaves `--submission` out where the submission is found without it. */
+function gradeAgain(exerciseId: string, submission: string): string {
+  const grade = `${printedCommand(process.cwd())} ${exerciseId.replace('exercise-', '')}`
+  const path = relative(process.cwd(), submission)
+  return path === '' ? grade : `${grade} --submission ${/^[\w./\\-]+$/.test(path) ? path : JSON.stringify(path)}`
 }
 
 async function readable<Result>(read: () => Promise<Result>): Promise<Result> {

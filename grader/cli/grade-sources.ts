@@ -20,6 +20,7 @@ export interface SourcesRequest {
   onlyCase: string | null
   onlyQuick: boolean
   images(): Promise<ImageSource | null>
+  /** The command that grades this submission again, as it works where the reader stands. */
   printedCommand: string
   live: Pick<LiveProgress, 'result' | 'progress'>
   /** Folder of the engine's sources, for misconceptions, which may import it. */
@@ -51,8 +52,7 @@ export async function gradeSources(
       timesFromOutside: process.platform === 'linux',
       onlyQuick: request.onlyQuick,
       onlyCase: request.onlyCase,
-      reproduce: (caseId) =>
-        `${request.printedCommand} ${exercise.id.replace('exercise-', '')} --seed ${seeds.files} --case ${caseId}`,
+      reproduce: (caseId) => `${request.printedCommand} --seed ${seeds.files} --case ${caseId}`,
       whereIs: (part) => definitionOf(part, exercise.parts[part].file, submission.files),
       onResult: (result) => request.live.result(result),
       onProgress: (check, done, total, what) => request.live.progress(check, done, total, what),

@@ -1,3 +1,4 @@
+import type { createLogUpdate } from 'log-update'
 import type { Check } from '../exercise.ts'
 import type { CheckResult, CheckStatus } from '../report.ts'
 import { filled, type Text } from '../text.ts'
@@ -23,8 +24,10 @@ const symbols: Record<CheckStatus, string> = {
 }
 
 /** On a terminal a list that grows, with a bar for the check that runs; elsewhere one line for each slow check. */
-export function liveProgress(language: Language): LiveProgress {
-  return process.stderr.isTTY && process.env.TERM !== 'dumb' ? onTerminal(language) : asLines(language)
+export async function liveProgress(language: Language): Promise<LiveProgress> {
+  if (!process.stderr.isTTY || process.env.TERM === 'dumb') return asLines(language)
+  const { createLogUpdate } = await import('log-update')
+  return onTerminal(language, createLogUpdate(process.stderr))
 }
 
 function asLines(language: Language): LiveProgress {
@@ -43,23 +46,18 @@ function asLines(language: Language): LiveProgress {
 /** Redrawing more often than this is seen by nobody. */
 const redrawMs = 80
 
-function onTerminal(language: Language): LiveProgress {
+type Screen = ReturnType<typeof createLogUpdate>
+
+function onTerminal(language: Language, screen: Screen): LiveProgress {
   const lines: string[] = []
-  let shown = 0
   let lastDrawn = 0
   let started = 0
   let running = ''
-  const draw = (last: string): void => {
-    const rows = process.stderr.rows ?? 24
-    const visible = [...lines, ...(last === '' ? [] : [last])].slice(1 - rows)
-    process.stderr.write(`${shown > 0 ? `\x1b[${shown}A` : ''}\r\x1b[J${visible.map((line) => `${line}\n`).join('')}`)
-    shown = visible.length
-  }
   return {
     result({ status, id, title, durationMs }) {
       if (status === 'blocked') return
-      lines.push(`${symbols[status]} ${title[language]} \x1b[2m${id} ${durationMs} ms\x1b[22m`)
-      draw('')
+      lines.push(`${symbols[status]} ${title[language]} (${id}, ${durationMs} ms)`)
+      screen(lines.join('\n'))
     },
     progress(check, done, total, what) {
       const now = performance.now()
@@ -71,11 +69,9 @@ function onTerminal(language: Language): LiveProgress {
       const seconds = ((now - started) / done) * (total - done) * 1e-3
       const bar = '█'.repeat(Math.round((20 * done) / total)).padEnd(20, '░')
       const left = language === 'zh' ? `约剩 ${seconds.toFixed(0)} 秒` : `about ${seconds.toFixed(0)} s left`
-      draw(`… ${filled(check.title)[language]} ${bar} ${filled(what)[language]}, ${left}`)
+      const row = `… ${filled(check.title)[language]} ${bar} ${filled(what)[language]}, ${left}`
+      screen([...lines, row].join('\n'))
     },
-    end() {
-      lines.length = 0
-      draw('')
-    },
+    end: () => screen.clear(),
   }
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import yargs, { type Argv } from 'yargs'
+import { commandNames } from './built-in.ts'
 import type { Command } from './command.ts'
 import { languageOf } from './language.ts'
 import { packageVersion } from './package-folder.ts'
@@ -16,7 +17,7 @@ async function main(words: readonly string[]): Promise<number> {
   try {
     const name = words.find((word) => !word.startsWith('-'))
     if (name === undefined) return await withoutCommand(words)
-    const command = builtInCommands.includes(name) && name !== defaultCommand ? name : defaultCommand
+    const command = commandNames.includes(name) && name !== defaultCommand ? name : defaultCommand
     return await run(command, command === defaultCommand ? words : words.filter((word) => word !== name))
   } catch (error) {
     return explain(error)
@@ -70,7 +71,7 @@ async function withoutCommand(words: readonly string[]): Promise<number> {
     console.log(packageVersion())
     return 0
   }
-  const commands = await Promise.all(builtInCommands.map(async (name) => ({ name, command: await loadCommand(name) })))
+  const commands = await Promise.all(commandNames.map(async (name) => ({ name, command: await loadCommand(name) })))
   const lines = commands.map(({ name, command }) => {
     const label = name === defaultCommand ? '' : `${name} `
     return `  grade ${label}${command.arguments}`.padEnd(38) + command.describe.split('\n')[0]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { RenderOptions } from '../../reports/render-options.ts'
 import type { Report } from '../report.ts'
 import type { Language } from './language.ts'
+import { formatNames } from './built-in.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Format {
@@ -12,11 +13,11 @@ interface Format {
 
 /** @throws UsageError where a format isn't known, or several have no folder to go to */
 export function checkFormats(formats: readonly string[], out: string | undefined): void {
-  const unknown = formats.find((format) => !builtInFormats.includes(format))
+  const unknown = formats.find((format) => !formatNames.includes(format))
   if (unknown !== undefined) {
     throw new UsageError('unknown-format', {
-      en: `there is no format called "${unknown}"; there are: ${builtInFormats.join(', ')}.`,
-      zh: `没有名为“${unknown}”的格式；可用的有：${builtInFormats.join('、')}。`,
+      en: `there is no format called "${unknown}"; there are: ${formatNames.join(', ')}.`,
+      zh: `没有名为“${unknown}”的格式；可用的有：${formatNames.join('、')}。`,
     })
   }
   if (formats.length > 1 && out === undefined) {

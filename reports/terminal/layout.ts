@@ -1,12 +1,9 @@
-import stringWidth from 'string-width'
+import { columns } from './text-width.ts'
 
 /** Scripts that are written without spaces: a line may end after any of their characters. */
 const spaceless = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\uff00-\\uffef'
 const closing = '，。、；：！？）》」』】'
 const word = new RegExp(`[${spaceless}][${closing}]*|[^\\s${spaceless}]+[${closing}]*|\\s+`, 'gu')
-
-/** Columns that a text takes: two for a Chinese character. */
-export const columns = stringWidth
 
 /** A word wider than a line, in pieces that fit. */
 function pieces(text: string, width: number): string[] {

@@ -1,4 +1,4 @@
-import { type Command } from '../command.ts'
+import type { Command } from '../command.ts'
 import { exerciseFolder, openCourse } from '../course-options.ts'
 import { imageOpener } from '../image-opener.ts'
 import { languageOf } from '../language.ts'

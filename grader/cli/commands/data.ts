@@ -1,6 +1,6 @@
 import { cacheFolder } from '../../../reference-engine/data/cache-folder.ts'
 import type { DataStatus, FileStatus } from '../../../reference-engine/data/status.ts'
-import { type Command } from '../command.ts'
+import type { Command } from '../command.ts'
 import { fetchData } from '../fetch-data.ts'
 import { languageOf, type Language } from '../language.ts'
 import { UsageError } from '../usage-error.ts'

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Command } from '../command.ts'
+import { formatNames } from '../built-in.ts'
+import type { Command } from '../command.ts'
 import { exerciseFolder, existingFolder, openCourse } from '../course-options.ts'
 import { errorReport } from '../error-report.ts'
 import { gradeFolder } from '../grade-folder.ts'
@@ -33,7 +34,7 @@ const command: Command<GradeOptions> = {
     yargs
       .positional('exercise', { type: 'string', describe: 'exercise-3, 3, or the whole name' })
       .option('submission', { type: 'string', default: '.', describe: 'folder of the files to grade' })
-      .option('format', { type: 'string', array: true, default: ['terminal'], describe: builtInFormats.join(', ') })
+      .option('format', { type: 'string', array: true, default: ['terminal'], describe: formatNames.join(', ') })
       .option('out', { type: 'string', describe: 'folder for the reports; default: stdout' })
       .option('only', { choices: ['quick'], describe: 'quick: leave the slow checks out' })
       .option('case', { type: 'string', describe: 'run one case alone, such as sigmoid-values/3' })
@@ -66,7 +67,7 @@ async function grade(options: GradeOptions): Promise<number> {
   const course = openCourse()
   const folder = exerciseFolder(course, wordOf(options.exercise))
   refuseMissingWalls(options.isolation)
-  const live = liveProgress(language)
+  const live = await liveProgress(language)
   const report = await gradeFolder(course, folder, {
     submission: existingFolder(options.submission),
     secret,
@@ -114,10 +115,9 @@ async function writeErrorReport(options: GradeOptions, error: unknown): Promise<
     ? { code: error.code, message: error.text }
     : { code: 'grader-failure', message: { en: fault, zh: fault } }
   console.error(`grade: ${reason.message[languageOf(options.lang, process.env)]}`)
-  const out = options.format.length > 1 ? (options.out ?? '.') : options.out
   await writeReport(errorReport(options.exercise ?? '', reason), {
     formats: ['json'],
-    out,
+    out: options.out,
     language: 'en',
     plain: false,
   })

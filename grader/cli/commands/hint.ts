@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import { loadExercise } from '../../course/load-exercise.ts'
 import { filled } from '../../text.ts'
-import { type Command } from '../command.ts'
+import type { Command } from '../command.ts'
 import { exerciseFolder, openCourse } from '../course-options.ts'
 import { languageOf, type Language } from '../language.ts'
 import { printedCommand } from '../printed-command.ts'

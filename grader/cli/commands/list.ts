@@ -1,7 +1,7 @@
 import { exerciseFolders } from '../../course/course-folders.ts'
 import { loadExercise } from '../../course/load-exercise.ts'
 import { filled } from '../../text.ts'
-import { type Command } from '../command.ts'
+import type { Command } from '../command.ts'
 import { openCourse } from '../course-options.ts'
 import { languageOf } from '../language.ts'
 import { printedCommand } from '../printed-command.ts'

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Report } from '../../report.ts'
 import { InvalidReportError, validateReport } from '../../../reports/validate-report.ts'
-import { type Command } from '../command.ts'
+import { formatNames } from '../built-in.ts'
+import type { Command } from '../command.ts'
 import { languageOf } from '../language.ts'
 import { checkFormats, writeReport } from '../report-output.ts'
 import { UsageError } from '../usage-error.ts'
@@ -20,7 +21,7 @@ const command: Command<Options> = {
   options: (yargs) =>
     yargs
       .positional('report', { type: 'string', describe: 'a report made with --format json' })
-      .option('format', { type: 'string', array: true, default: ['terminal'], describe: builtInFormats.join(', ') })
+      .option('format', { type: 'string', array: true, default: ['terminal'], describe: formatNames.join(', ') })
       .option('out', { type: 'string', describe: 'folder for the files; default: stdout' })
       .option('lang', { choices: ['en', 'zh'], describe: 'language' })
       .option('plain', { type: 'boolean', default: false, describe: 'for screen readers' }),

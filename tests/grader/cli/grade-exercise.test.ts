@@ -71,7 +71,7 @@ describe('grade <exercise>', () => {
     const { report } = await gradeJson(['1', '--submission', submission])
     const failed = report.checks.find(({ reproduce }) => reproduce !== null)
     const words = failed?.reproduce?.replace('npm run grade -- ', '').split(' ') ?? []
-    const again = await gradeJson([...words, '--submission', submission])
+    const again = await gradeJson(words)
     expect(again.report.checks.map(({ id, status, message }) => [id, status, message])).toEqual([
       [failed?.id, 'failed', failed?.message],
     ])
@@ -107,7 +107,7 @@ describe('wrong usage', () => {
   test.each([
     [['3', '--submission', '/nowhere/at/all'], '--submission'],
     [['3', '--format', 'pdf'], 'json'],
-    [['3', '--format', 'json', 'html'], '--out'],
+    [['3', '--format', 'terminal', 'html'], '--out'],
     [['3', '--seed', 'not hex'], '--seed'],
     [['1', '--case', 'nothing/0'], 'sigmoid-values/0'],
     [['1', '--isolation', 'os'], '--isolation process'],
@@ -128,6 +128,8 @@ describe('wrong usage', () => {
     const { code, report } = await gradeJson(['exercise-99'])
     expect([code, report.status, report.score]).toEqual([2, 'error', null])
     expect(report.error?.code).toBe('unknown-exercise')
+    const several = await gradeJson(['3', '--format', 'html'])
+    expect([several.code, several.report.error?.code]).toEqual([2, 'out-missing'])
   })
 })
 
