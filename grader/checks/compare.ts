@@ -40,7 +40,7 @@ export function firstDifference(
   return null
 }
 
-/** True where both trees have the same structure and agree within the tolerance. */
+/** True where both trees have the same structure and shapes and agree within the tolerance; for results of any kind. */
 export function agrees(actual: Value, expected: Value, tolerance: Tolerance = valuesTolerance): boolean {
   const actualLeaves = leavesOf(actual)
   const expectedLeaves = leavesOf(expected)
@@ -57,9 +57,21 @@ export function agrees(actual: Value, expected: Value, tolerance: Tolerance = va
   )
 }
 
-function sameSize(actual: Tensor | number, expected: Tensor | number): boolean {
+/** False also for what only looks like a tensor. */
+export function sameSize(actual: Tensor | number, expected: Tensor | number): boolean {
   if (typeof actual === 'number' || typeof expected === 'number') return typeof actual === typeof expected
-  return actual.data.length === expected.data.length
+  return (
+    isArrayOfNumbers(actual.data) &&
+    isArrayOfNumbers(expected.data) &&
+    actual.data.length === expected.data.length &&
+    Array.isArray(actual.shape) &&
+    actual.shape.length === expected.shape.length &&
+    expected.shape.every((extent, axis) => actual.shape[axis] === extent)
+  )
+}
+
+export function isArrayOfNumbers(data: unknown): data is ArrayLike<number> {
+  return ArrayBuffer.isView(data) && !(data instanceof DataView)
 }
 
 function leafDifference(actual: Tensor | number, expected: Leaf, tolerance: Tolerance): Difference | null {

@@ -1,5 +1,7 @@
 import type { Check, Observation, Verdict } from '../exercise.ts'
+import type { CurveEvidence } from '../report.ts'
 import type { Value } from '../subject/subject.ts'
+import type { Text } from '../text.ts'
 import { callPart, drawCases, referenceInputs, referenceResult } from './call-part.ts'
 import type { Called, CheckOptions, Inputs } from './check-options.ts'
 import { inJson, shown } from './compare.ts'
@@ -19,6 +21,7 @@ export function curve<Case extends Inputs>(part: string, options: CurveOptions<C
     const cases = drawCases(context, id, options, 2)
     const observations: Observation[] = []
     let failure: Verdict | null = null
+    let evidence: CurveEvidence[] = []
     for (const { id: caseId, drawn } of cases) {
       const inputs = referenceInputs(context.exercise, options, drawn)
       const expected = referenceResult(context.exercise, part, inputs)
@@ -29,25 +32,23 @@ export function curve<Case extends Inputs>(part: string, options: CurveOptions<C
         continue
       }
       observations.push({ part, inputs, actual: fitted.value, expected })
-      const verdict = compareCurves(options.losses(fitted.value), options.losses(expected), options.steps)
-      if (verdict !== null) failure ??= { ...verdict, failedCase: caseId }
+      const [actual, reference] = [options.losses(fitted.value), options.losses(expected)]
+      const curves: CurveEvidence = { type: 'curve', actual: actual.map(inJson), expected: reference.map(inJson) }
+      if (evidence.length === 0) evidence = [curves]
+      const message = firstWrongLoss(actual, reference, options.steps)
+      if (message !== null) failure ??= { status: 'failed', message, evidence: [curves], failedCase: caseId }
     }
-    return failure === null ? passed(cases.length) : { ...failure, observations }
+    return failure === null ? { ...passed(cases.length), evidence } : { ...failure, observations }
   })
 }
 
-function compareCurves(actual: readonly number[], expected: readonly number[], steps: number): Verdict | null {
+function firstWrongLoss(actual: readonly number[], expected: readonly number[], steps: number): Text | null {
   const largest = Math.max(...expected.map(Math.abs))
-  const wrong = expected
-    .slice(0, steps)
-    .findIndex((loss, step) => !(Math.abs(actual[step] - loss) <= 1e-9 + 1e-6 * largest))
+  const isWrong = (loss: number, step: number): boolean => !(Math.abs(actual[step] - loss) <= 1e-9 + 1e-6 * largest)
+  const wrong = expected.slice(0, steps).findIndex(isWrong)
   if (wrong < 0) return null
   return {
-    status: 'failed',
-    message: {
-      en: `The loss at step ${wrong} is ${shown(actual[wrong])}; from the same start the reference has ${shown(expected[wrong])}.`,
-      zh: `第 ${wrong} 步的损失为 ${shown(actual[wrong])}；同一起点下参考答案为 ${shown(expected[wrong])}。`,
-    },
-    evidence: [{ type: 'curve', actual: actual.map(inJson), expected: expected.map(inJson) }],
+    en: `The loss at step ${wrong} is ${shown(actual[wrong])}; from the same start the reference has ${shown(expected[wrong])}.`,
+    zh: `第 ${wrong} 步的损失为 ${shown(actual[wrong])}；同一起点下参考答案为 ${shown(expected[wrong])}。`,
   }
 }

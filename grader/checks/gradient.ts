@@ -1,16 +1,18 @@
 import type { Random } from '../../reference-engine/random.ts'
-import { tensor, type Tensor } from '../../reference-engine/tensor.ts'
+import type { Tensor } from '../../reference-engine/tensor.ts'
 import type { Check, CheckContext, Observation, Verdict } from '../exercise.ts'
 import type { GradientEvidence } from '../report.ts'
 import type { Handle, Value } from '../subject/subject.ts'
 import type { Text } from '../text.ts'
 import { callPart, referenceResult } from './call-part.ts'
 import type { CacheSource, Called, CheckOptions, Drawn, Inputs } from './check-options.ts'
-import { differenceText, firstDifference, indexOf, inJson, numbersOf, shown } from './compare.ts'
+import { differenceText, firstDifference, indexOf, numbersOf, shown } from './compare.ts'
 import { drawUpstream } from './draw.ts'
+import { gradientFailure, judgeVariable, type Unsure } from './gradient-entries.ts'
 import { makeCheck, passed } from './make-check.ts'
-import { centralDifference, entryGradient, flat, stepAt } from './numeric-gradient.ts'
-import { fieldsOf, fit, leavesOf, valueAt } from './result-tree.ts'
+import { flat } from './numeric-gradient.ts'
+import { fieldsOf, fit, isTensorLike, valueAt } from './result-tree.ts'
+import { findWrongHalf, type OwnForward } from './wrong-half.ts'
 
 export interface GradientOptions<Case extends Inputs> extends CheckOptions, Drawn<Case> {
   /** The reference's forward: the output that the upstream gradient meets, or a loss. */
@@ -22,7 +24,7 @@ export interface GradientOptions<Case extends Inputs> extends CheckOptions, Draw
   kinks?(...drawn: Case): readonly Tensor[]
   cache?: CacheSource<Case>
   /** The student's own forward; differentiated for the explanation alone. */
-  own?: { part: string; inputs(...drawn: Case): Inputs; output?(result: Value): Tensor | number }
+  own?: OwnForward<Case>
 }
 
 interface GradientCase<Case extends Inputs> {
@@ -31,15 +33,21 @@ interface GradientCase<Case extends Inputs> {
   dOut: Tensor
 }
 
-interface WrongEntry {
-  index: number
-  analytic: number
-  numeric: number
-  tolerance: number
+/** What the cases so far have shown; later ones are only observed, for the diagnosis. */
+interface Found {
+  observations: Observation[]
+  failure: Verdict | null
 }
 
-/** A kink or noise of the reference in the way: the case says nothing and is drawn again. */
-const undecidable = 'undecidable'
+/** The case says nothing and is drawn again. */
+class Doubt {
+  readonly message: string
+
+  constructor(path: string, { shape }: Tensor, { index, reference, numeric }: Unsure) {
+    const place = `${path}[${indexOf(index, shape).join(', ')}]`
+    this.message = `at ${place} the reference's backward gives ${shown(reference)} and the numeric gradient of its forward ${shown(numeric)}`
+  }
+}
 
 const redraws = 5
 const kinkMargin = 1e-3
@@ -51,16 +59,15 @@ const kinkMargin = 1e-3
 export function gradient<Case extends Inputs>(part: string, options: GradientOptions<Case>): Check {
   return makeCheck(part, 'gradient', options, async (context, id) => {
     const ids = Array.from({ length: options.cases ?? 3 }, (_, index) => `${id}/${index}`)
-    const observations: Observation[] = []
-    let failure: Verdict | null = null
+    const found: Found = { observations: [], failure: null }
     let judged = 0
     for (const [index, caseId] of ids.entries()) {
       if (!context.wants(caseId)) continue
       judged++
-      const verdict = await judgeCase(context, part, options, caseId, index, observations)
-      if (verdict !== null) failure ??= { ...verdict, failedCase: caseId }
+      const verdict = await judgeCase(context, part, options, caseId, index, found)
+      if (verdict !== null) found.failure ??= { ...verdict, failedCase: caseId }
     }
-    return failure === null ? passed(judged) : { ...failure, observations }
+    return found.failure === null ? passed(judged) : { ...found.failure, observations: found.observations }
   })
 }
 
@@ -70,16 +77,18 @@ async function judgeCase<Case extends Inputs>(
   options: GradientOptions<Case>,
   caseId: string,
   index: number,
-  observations: Observation[],
+  found: Found,
 ): Promise<Verdict | null> {
   const random = context.random(caseId)
+  let doubt = ''
   for (let attempt = 0; attempt < redraws; attempt++) {
     const drawnCase = drawCase(options, random, caseId, index)
-    const verdict = await judge(context, part, options, drawnCase, observations)
-    if (verdict !== undecidable) return verdict
+    const verdict = await judge(context, part, options, drawnCase, found)
+    if (!(verdict instanceof Doubt)) return verdict
+    doubt = verdict.message
   }
   throw new Error(
-    `${caseId}: the reference's numeric gradient stayed unsure in ${redraws} draws; keep the drawn inputs away from its kinks (option \`kinks\`)`,
+    `${caseId}: ${doubt}, in ${redraws} draws in a row; mend the reference, or keep the drawn inputs away from its kinks (option \`kinks\`)`,
   )
 }
 
@@ -113,8 +122,8 @@ async function judge<Case extends Inputs>(
   part: string,
   options: GradientOptions<Case>,
   { drawn, dOut }: GradientCase<Case>,
-  observations: Observation[],
-): Promise<Verdict | typeof undecidable | null> {
+  found: Found,
+): Promise<Verdict | Doubt | null> {
   const { exercise, subject } = context
   const cache = options.cache && referenceResult(exercise, options.cache.part, options.cache.inputs(...drawn))
   const inputs = options.backwardInputs(drawn, dOut, cache)
@@ -127,19 +136,20 @@ async function judge<Case extends Inputs>(
   const fields = fieldsOf(expected)
   const { value } = await callPart(subject, part, called, drawn, { fields })
   const fitted = fit(value, expected)
-  if (!fitted.fits) return { status: 'failed', message: fitted.message }
-
-  const found = wrongGradient(options, drawn, dOut, fitted.value)
-  if (found === undecidable) return undecidable
-  observations.push({ part, inputs, actual: fitted.value, expected })
-  if (found !== null) {
-    const half = await wrongHalf(context, options, drawn, dOut, fitted.value, expected)
-    return {
-      status: 'failed',
-      message: joined(found.message, half?.message),
-      evidence: found.evidence,
-      finding: half?.finding,
-    }
+  if (!fitted.fits) {
+    found.observations.push({ part, inputs, actual: value, expected })
+    return { status: 'failed', message: fitted.message }
+  }
+  const failure = wrongGradient(options, drawn, dOut, fitted.value, expected)
+  if (failure instanceof Doubt) return failure
+  found.observations.push({ part, inputs, actual: fitted.value, expected })
+  if (failure !== null) {
+    const variables = options.variables(...drawn)
+    const half =
+      options.own && found.failure === null
+        ? await findWrongHalf(context, { own: options.own, drawn, dOut, variables, result: fitted.value })
+        : null
+    return { status: 'failed', ...failure, message: joined(failure.message, half?.message), finding: half?.finding }
   }
   const difference = firstDifference(fitted.value, expected)
   if (difference !== null) {
@@ -147,208 +157,48 @@ async function judge<Case extends Inputs>(
   }
   const again = await callPart(subject, part, called, drawn, { fields })
   const fittedAgain = fit(again.value, fitted.value)
-  const moved = fittedAgain.fits && firstDifference(fittedAgain.value, fitted.value, { absolute: 0, relative: 0 })
-  return moved === null ? null : { status: 'failed', message: unsteady }
+  const steady = fittedAgain.fits && firstDifference(fittedAgain.value, fitted.value, exact) === null
+  return steady ? null : { status: 'failed', message: unsteady }
 }
+
+const exact = { absolute: 0, relative: 0 }
 
 const unsteady: Text = {
   en: 'The same arguments gave two different gradients: the function keeps something between calls, or is random.',
   zh: '同样的参数两次得到不同的梯度：函数在调用之间保留了状态，或含有随机性。',
 }
 
+/** Judges the gradient by every variable; the first that is wrong, with its evidence. */
 function wrongGradient<Case extends Inputs>(
   options: GradientOptions<Case>,
   drawn: Case,
   dOut: Tensor,
   result: Value,
-): { message: Text; evidence: [GradientEvidence] } | typeof undecidable | null {
+  expected: Value,
+): { message: Text; evidence: [GradientEvidence] } | Doubt | null {
   const forward = (): ArrayLike<number> => flat(options.forward(...drawn))
   const upstream = typeof options.forward(...drawn) === 'number' ? [1] : dOut.data
   for (const [path, variable] of Object.entries(options.variables(...drawn))) {
-    const analytic = numbersOf(valueAt(result, path) as Tensor | number)
-    const numeric = Array.from(variable.data, (x, index) =>
-      entryGradient(forward, upstream, variable.data, index, stepAt(x)),
-    )
-    const wrong = wrongEntries(forward, upstream, variable, analytic, numeric)
-    if (wrong === undecidable) return undecidable
-    if (wrong.length > 0) return gradientFailure(path, variable.shape, analytic, numeric, wrong)
+    const reference = gradientAt(expected, path, variable)
+    const analytic = gradientAt(result, path, variable)
+    const judged = judgeVariable(forward, upstream, variable, analytic, reference)
+    if ('reference' in judged) return new Doubt(path, variable, judged)
+    if (judged.wrong.length > 0) return gradientFailure(path, variable.shape, analytic, judged)
   }
   return null
 }
 
-/** Entries that fail, each confirmed by Richardson extrapolation of the differences at h and h / 10. */
-function wrongEntries(
-  forward: () => ArrayLike<number>,
-  upstream: ArrayLike<number>,
-  variable: Tensor,
-  analytic: ArrayLike<number>,
-  numeric: number[],
-): WrongEntry[] | typeof undecidable {
-  const wrong: WrongEntry[] = []
-  for (let index = 0; index < numeric.length; index++) {
-    if (isClose(analytic[index], numeric[index])) continue
-    const step = stepAt(variable.data[index])
-    const finer = entryGradient(forward, upstream, variable.data, index, step / 10)
-    if (Math.abs(finer - numeric[index]) > 1e-6 + 1e-4 * Math.max(Math.abs(finer), Math.abs(numeric[index]))) {
-      return undecidable
-    }
-    const extrapolated = (100 * finer - numeric[index]) / 99
-    if (isClose(analytic[index], extrapolated)) continue
-    wrong.push({
-      index,
-      analytic: analytic[index],
-      numeric: numeric[index],
-      tolerance: bound(analytic[index], numeric[index]),
-    })
-  }
-  return wrong
-}
-
-function isClose(analytic: number, numeric: number): boolean {
-  return Math.abs(analytic - numeric) <= bound(analytic, numeric)
-}
-
-function bound(analytic: number, numeric: number): number {
-  return 1e-7 + 1e-5 * Math.max(Number.isFinite(analytic) ? Math.abs(analytic) : 0, Math.abs(numeric))
-}
-
-const entriesKept = 400
-
-function gradientFailure(
-  path: string,
-  shape: readonly number[],
-  analytic: ArrayLike<number>,
-  numeric: number[],
-  wrong: WrongEntry[],
-): { message: Text; evidence: [GradientEvidence] } {
-  const order = numeric
-    .map((_, index) => index)
-    .sort((first, second) => errorAt(second, analytic, numeric) - errorAt(first, analytic, numeric))
-  const worst = wrong.reduce((kept, entry) => (gap(entry) > gap(kept) ? entry : kept))
-  const place = `${path}[${indexOf(worst.index, shape).join(', ')}]`
-  const numbers = { analytic: shown(worst.analytic), numeric: shown(worst.numeric), error: shown(gap(worst)) }
-  return {
-    message: {
-      en: `Gradient entry ${place} is ${numbers.analytic}; the numeric gradient is ${numbers.numeric} (error ${numbers.error}, allowed ${shown(worst.tolerance)}). ${wrong.length} of ${numeric.length} entries are wrong.`,
-      zh: `梯度元素 ${place} 为 ${numbers.analytic}，数值梯度为 ${numbers.numeric}（误差 ${numbers.error}，允许 ${shown(worst.tolerance)}）。共 ${numeric.length} 个元素，其中 ${wrong.length} 个不对。`,
-    },
-    evidence: [
-      {
-        type: 'gradient',
-        tensor: path,
-        shape: [...shape],
-        entries: order.slice(0, entriesKept).map((index) => ({
-          index: indexOf(index, shape),
-          analytic: inJson(analytic[index]),
-          numeric: inJson(numeric[index]),
-          tolerance: bound(analytic[index], numeric[index]),
-        })),
-        wrongEntries: wrong.length,
-        totalEntries: numeric.length,
-      },
-    ],
-  }
-}
-
-function gap({ analytic, numeric }: WrongEntry): number {
-  const error = Math.abs(analytic - numeric)
-  return Number.isNaN(error) ? Infinity : error
-}
-
-function errorAt(index: number, analytic: ArrayLike<number>, numeric: ArrayLike<number>): number {
-  const error = Math.abs(analytic[index] - numeric[index])
-  return Number.isNaN(error) ? Infinity : error
+/** @throws Error where the exercise's \`variables\` don't fit the backward's result */
+function gradientAt(result: Value, path: string, variable: Tensor): ArrayLike<number> {
+  if (variable.dtype !== 'float64') throw new Error(`the variable \`${path}\` must be drawn in float64`)
+  const leaf = valueAt(result, path)
+  const numbers = typeof leaf === 'number' || isTensorLike(leaf) ? numbersOf(leaf) : null
+  if (numbers?.length === variable.data.length) return numbers
+  throw new Error(
+    `the backward's result has no gradient \`${path}\` of the variable's shape [${variable.shape.join(', ')}]`,
+  )
 }
 
 function joined(message: Text, addition: Text | undefined): Text {
   return addition === undefined ? message : { en: `${message.en} ${addition.en}`, zh: `${message.zh}${addition.zh}` }
-}
-
-interface Half {
-  message: Text
-  finding?: Verdict['finding']
-}
-
-const entriesDifferentiated = 64
-
-/** Differentiates the student's own forward, to tell whether the backward or the forward is wrong. */
-async function wrongHalf<Case extends Inputs>(
-  { subject }: CheckContext,
-  options: GradientOptions<Case>,
-  drawn: Case,
-  dOut: Tensor,
-  result: Value,
-  expected: Value,
-): Promise<Half | null> {
-  const { own } = options
-  if (own === undefined) return null
-  try {
-    const forward = async (): Promise<Tensor | number> => {
-      const { value } = await subject.call(own.part, own.inputs(...drawn))
-      return own.output ? own.output(value) : (value as Tensor | number)
-    }
-    const reference = options.forward(...drawn)
-    const output = await forward()
-    const fitted = fit(output, reference)
-    if (!fitted.fits) return null
-    if (firstDifference(fitted.value, reference) === null) return backwardIsWrong(own.part)
-    const fits = await fitsOwnForward(
-      forward,
-      options.variables(...drawn),
-      typeof reference === 'number' ? tensor(1) : dOut,
-      result,
-    )
-    return fits && leavesOf(expected).length > 0 ? forwardIsWrong(own.part) : null
-  } catch {
-    // The explanation is a courtesy: a forward that fails has a check of its own.
-    return null
-  }
-}
-
-async function fitsOwnForward(
-  forward: () => Promise<Tensor | number>,
-  variables: { readonly [path: string]: Tensor },
-  dOut: Tensor,
-  result: Value,
-): Promise<boolean> {
-  for (const [path, variable] of Object.entries(variables)) {
-    const analytic = numbersOf(valueAt(result, path) as Tensor | number)
-    for (let index = 0; index < Math.min(variable.data.length, entriesDifferentiated); index++) {
-      const x = variable.data[index]
-      const step = stepAt(x)
-      const outputs = new Map<number, ArrayLike<number>>()
-      for (const value of [x + step, x - step]) {
-        variable.data[index] = value
-        outputs.set(value, flat(await forward()))
-      }
-      variable.data[index] = x
-      const numeric = centralDifference((value) => outputs.get(value) ?? [], dOut.data, x, step)
-      if (!isClose(analytic[index], numeric)) return false
-    }
-  }
-  return true
-}
-
-function backwardIsWrong(forwardPart: string): Half {
-  return {
-    message: {
-      en: `Your \`${forwardPart}\` is right, so the mistake is in this backward.`,
-      zh: `你的 \`${forwardPart}\` 是对的，错误出在这个反向函数里。`,
-    },
-  }
-}
-
-function forwardIsWrong(forwardPart: string): Half {
-  const message = {
-    en: `It is the right gradient of your own \`${forwardPart}\`, which computes something else than it should: mend \`${forwardPart}\` first, and this backward to match.`,
-    zh: `它恰好是你自己的 \`${forwardPart}\` 的正确梯度，但 \`${forwardPart}\` 算的并不是题目要求的函数：先改好 \`${forwardPart}\`，再让反向与之一致。`,
-  }
-  return {
-    message,
-    finding: {
-      id: 'wrong-half-forward',
-      title: { en: `The forward half is wrong: ${forwardPart}`, zh: `错在前向一半：${forwardPart}` },
-      explanation: message,
-    },
-  }
 }

@@ -1,7 +1,7 @@
 import type { Check, CheckContext, Observation, Verdict } from '../exercise.ts'
 import type { Handle, Value } from '../subject/subject.ts'
 import type { Text } from '../text.ts'
-import { callPart, drawCases, keepCache, referenceInputs, referenceResult, type DrawnCase } from './call-part.ts'
+import { callPart, drawCases, keepCache, referenceInputs, referenceResult } from './call-part.ts'
 import type { Called, CheckOptions, Inputs } from './check-options.ts'
 import { firstDifference, shown, type Difference } from './compare.ts'
 import { makeCheck, passed } from './make-check.ts'
@@ -18,10 +18,11 @@ const exact = { absolute: 0, relative: 0 }
 export function manners<Case extends Inputs>(part: string, options: MannersOptions<Case>): Check {
   return makeCheck(part, 'property', { name: 'manners', ...options }, async (context, id) => {
     const cases = drawCases(context, id, options, 2)
-    for (const [position, drawnCase] of cases.entries()) {
-      const other = cases[(position + 1) % cases.length]
-      const verdict = await badManners(context, part, options, drawnCase, other.drawn)
-      if (verdict !== null) return { ...verdict, failedCase: drawnCase.id }
+    for (const { id: caseId, drawn } of cases) {
+      // Its own draw, so that a case run alone meets the same call in between.
+      const other = options.draw(context.random(`${caseId}/other`), 0)
+      const verdict = await badManners(context, part, options, drawn, other)
+      if (verdict !== null) return { ...verdict, failedCase: caseId }
     }
     return passed(cases.length)
   })
@@ -31,7 +32,7 @@ async function badManners<Case extends Inputs>(
   context: CheckContext,
   part: string,
   options: MannersOptions<Case>,
-  { drawn }: DrawnCase<Case>,
+  drawn: Case,
   other: Case,
 ): Promise<Verdict | null> {
   const { subject, exercise } = context

@@ -28,6 +28,7 @@ export function values<Case extends Inputs>(part: string, options: ValuesOptions
       const { value } = await callPart(context.subject, part, options, drawn, { fields: fieldsOf(expected) })
       const fitted = fit(value, expected)
       if (!fitted.fits) {
+        observations.push({ part, inputs, actual: value, expected })
         failure ??= { status: 'failed', message: fitted.message, failedCase: caseId }
         continue
       }
