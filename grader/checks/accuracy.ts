@@ -204,7 +204,7 @@ const withoutData: Verdict = {
 
 /** Relative distance from the reference's loss that rounding explains: close at the start, wider as steps add up. */
 function allowedDrift(step: number): number {
-  return step < 10 ? 1e-3 : 0.05
+  return step < 10 ? 1e-4 : 0.01
 }
 
 function verdictOf(
