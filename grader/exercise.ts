@@ -4,6 +4,8 @@ import type { CheckKind, Evidence } from './report.ts'
 import type { Subject, Value } from './subject/subject.ts'
 import type { Text } from './text.ts'
 
+export { untranslated } from './text.ts'
+
 /** The engine's function of the same name: what the student's is compared with. It declares the shape of the result. */
 export type ReferenceFunction = (...inputs: never[]) => unknown
 

@@ -81,9 +81,9 @@ async function gradeCheck(
   results: ReadonlyMap<string, CheckResult>,
   notes: Text[],
 ): Promise<CheckResult> {
-  const waitsFor = request.onlyCase === null ? blockerOf(check, results) : null
-  if (waitsFor !== null) return { ...emptyResult(check), ...blockedBy(waitsFor) }
   if (request.onlyQuick && check.slow) return { ...emptyResult(check), status: 'inconclusive', message: leftOut }
+  const blocker = request.onlyCase === null ? blockerOf(check, results) : null
+  if (blocker !== null) return { ...emptyResult(check), ...blockedBy(blocker) }
   const started = performance.now()
   const judged = await judge(request, check, notes)
   const { text, truncated } = request.subject.takeOutput()
@@ -151,21 +151,19 @@ async function diagnosisOf(request: GradeRequest, check: Check, verdict: Verdict
   }
 }
 
-/** The check at the root of a chain of unmet needs; null when all have passed. */
-function blockerOf(check: Check, results: ReadonlyMap<string, CheckResult>): string | null {
-  for (const need of check.needs) {
-    const result = results.get(need)
-    if (result === undefined || result.status === 'passed') continue
-    return result.status === 'blocked' ? result.waitsFor : need
-  }
-  return null
+/** The result at the root of a chain of unmet needs; null when all have passed. What the submission itself lost goes first. */
+function blockerOf(check: Check, results: ReadonlyMap<string, CheckResult>): CheckResult | null {
+  const unmet = check.needs.flatMap((need) => results.get(need) ?? []).filter(({ status }) => status !== 'passed')
+  const roots = unmet.map((result) => (result.waitsFor === null ? result : (results.get(result.waitsFor) ?? result)))
+  return roots.find(({ status }) => status !== 'inconclusive') ?? roots[0] ?? null
 }
 
-function blockedBy(waitsFor: string): Pick<CheckResult, 'status' | 'waitsFor' | 'message'> {
+/** What waits for a check that couldn't be judged can't be judged either, and costs as little. */
+function blockedBy({ id, status }: CheckResult): Pick<CheckResult, 'status' | 'waitsFor' | 'message'> {
   return {
-    status: 'blocked',
-    waitsFor,
-    message: { en: `Can't tell yet: waits for ${waitsFor}.`, zh: `暂时无法判断：等待 ${waitsFor} 通过。` },
+    status: status === 'inconclusive' ? 'inconclusive' : 'blocked',
+    waitsFor: id,
+    message: { en: `Can't tell yet: waits for ${id}.`, zh: `暂时无法判断：等待 ${id} 通过。` },
   }
 }
 

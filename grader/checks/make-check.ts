@@ -22,8 +22,14 @@ export function makeCheck(
   }
 }
 
-/** The message of a check in which nothing was wrong. */
+/** The message of a check in which nothing was wrong; where `--case` asked for a case that isn't there, nothing was tried. */
 export function passed(cases: number): Verdict {
+  if (cases === 0) {
+    return {
+      status: 'inconclusive',
+      message: { en: 'There is no case of this number.', zh: '没有这个编号的用例。' },
+    }
+  }
   return {
     status: 'passed',
     message: { en: `Right on ${cases} ${cases === 1 ? 'case' : 'cases'}.`, zh: `${cases} 个测试用例全部正确。` },

@@ -81,7 +81,7 @@ async function callWatched<Case extends Inputs>(
   const before = sent.map((argument) => (argument === kept?.handle && kept ? kept.value : argument))
   const { value, handle, inputsAfter } = await subject.call(part, sent, { keep: true, echoInputs: true, fields })
   const after = await Promise.all(
-    (inputsAfter ?? before).map((argument, position) =>
+    (inputsAfter ?? before).map(async (argument, position) =>
       kept?.handle && sent[position] === kept.handle ? subject.read(kept.handle, fieldsOf(kept.value)) : argument,
     ),
   )

@@ -117,7 +117,7 @@ function fitTensor(actual: Value, expected: Tensor, path: string): Fitted {
   }
   if (data.length !== expected.data.length) return misfit(path, wanted, words.badLength(data.length))
   if ((dtype === 'int32') !== (expected.dtype === 'int32')) return misfit(path, wanted, words.tensor(actual))
-  return { fits: true, value: { shape: [...shape], dtype, data } }
+  return { fits: true, value: { shape: [...(shape as readonly number[])], dtype, data } }
 }
 
 function holdsDtype(data: unknown, dtype: unknown): boolean {
@@ -193,7 +193,7 @@ const words = {
     zh: `含 ${fields.map((field) => `\`${field}\``).join('、') || '零个字段'} 的对象`,
   }),
   tensor: (tensor: Tensor): Both => ({
-    en: `a ${tensor.dtype} tensor of shape [${tensor.shape.join(', ')}]`,
+    en: `${tensor.dtype === 'int32' ? 'an' : 'a'} ${tensor.dtype} tensor of shape [${tensor.shape.join(', ')}]`,
     zh: `形状为 [${tensor.shape.join(', ')}] 的 ${tensor.dtype} 张量`,
   }),
 }

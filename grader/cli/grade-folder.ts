@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { wakeBundler } from '../submission/bundle-submission.ts'
 import { readSubmission, resolveSubmissionFolder, SubmissionFolderError } from '../submission/read-submission.ts'
 import { loadExercise, type CompiledCourse } from '../course/load-exercise.ts'
 import type { Report } from '../report.ts'
@@ -7,6 +8,7 @@ import { imageOpener } from './image-opener.ts'
 import type { Language } from './language.ts'
 import type { LiveProgress } from './live-progress.ts'
 import { printedCommand } from './printed-command.ts'
+import { markTime } from './time-marks.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface FolderRequest {
@@ -23,7 +25,9 @@ export interface FolderRequest {
 
 /** Grades the files of a folder. */
 export async function gradeFolder(course: CompiledCourse, folder: string, request: FolderRequest): Promise<Report> {
+  wakeBundler()
   const exercise = await loadExercise(course, folder)
+  markTime('exercise loaded')
   const ownFiles = [...new Set(Object.values(exercise.parts).map(({ file }) => file))]
   const checkIds = exercise.checks.map(({ id }) => id)
   refuseUnknownCase(request.onlyCase, checkIds)

@@ -12,6 +12,7 @@ import type { Subject } from '../subject/subject.ts'
 import { filled } from '../text.ts'
 import type { LiveProgress } from './live-progress.ts'
 import { packageVersion, runnerPath } from './package-folder.ts'
+import { markTime } from './time-marks.ts'
 
 export interface SourcesRequest {
   submission: Submission
@@ -54,9 +55,13 @@ export async function gradeSources(
       onlyCase: request.onlyCase,
       reproduce: (caseId) => `${request.printedCommand} --seed ${seeds.files} --case ${caseId}`,
       whereIs: (part) => definitionOf(part, exercise.parts[part].file, submission.files),
-      onResult: (result) => request.live.result(result),
+      onResult: (result) => {
+        markTime('first check done')
+        request.live.result(result)
+      },
       onProgress: (check, done, total, what) => request.live.progress(check, done, total, what),
     })
+    markTime('checks done')
     return {
       schemaVersion: 1,
       tool: { name: 'grade-descent', version: packageVersion() },
@@ -100,6 +105,10 @@ export function startSubmission(exercise: LoadedExercise, submission: Submission
     withheldNames: withheldNames(exercise.gives),
     engineRoot,
   })
+  bundled.then(
+    () => markTime('submission bundled'),
+    () => undefined,
+  )
   return startSubject({
     submission: bundled,
     parts: exercise.parts,

@@ -4,6 +4,7 @@ import { commandNames } from './built-in.ts'
 import type { Command } from './command.ts'
 import { languageOf } from './language.ts'
 import { packageVersion } from './package-folder.ts'
+import { markTime } from './time-marks.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What `grade` does when its first word is no command's name. */
@@ -11,6 +12,7 @@ const defaultCommand = 'grade-exercise'
 
 process.on('SIGINT', () => process.exit(130))
 process.stdout.on('error', endQuietlyOnClosedPipe)
+markTime('command loaded')
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(words: readonly string[]): Promise<number> {

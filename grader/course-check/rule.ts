@@ -4,16 +4,20 @@ import type { Report } from '../report.ts'
 import type { CompiledCourse } from '../course/load-exercise.ts'
 import type { Submission } from '../submission/read-submission.ts'
 
-/** One exercise of a course under examination. */
-export interface ExaminedExercise {
+/** Where an exercise lies in its course. */
+export interface ExercisePlace {
   course: CompiledCourse
+  /** Paths below the course's folder, with `/`. */
+  exercisePath: string
+  solutionPath: string
+}
+
+/** One exercise of a course under examination. */
+export interface ExaminedExercise extends ExercisePlace {
   exercise: LoadedExercise
   /** The exercise's own files. */
   ownFiles: readonly string[]
   misconceptions: readonly KnownBug[]
-  /** Paths below the course's folder, with `/`. */
-  exercisePath: string
-  solutionPath: string
   grade(submission: Submission, options: { onlyQuick: boolean; engineRoot?: string }): Promise<Report>
 }
 

@@ -76,12 +76,7 @@ export async function calibrate(
       ? (JSON.parse(readFileSync(progressFile, 'utf8')) as Measurements)
       : {}
     const save = (): void => writeWhole(progressFile, measured)
-    await measureAll(
-      { exercise, check, contenders, images, seeds, engineRoot: engineRoot(course) },
-      measured,
-      save,
-      say,
-    )
+    await measureAll({ exercise, check, contenders, images, seeds }, measured, save, say)
     checks[check.id] = thresholds(check.id, contenders, measured)
     rmSync(progressFile)
     say(`${check.id}: floor ${checks[check.id].floor.toFixed(4)}, target ${checks[check.id].target.toFixed(4)}`)
@@ -90,7 +85,7 @@ export async function calibrate(
     version: `${packageVersion()}-${new Date().toISOString().slice(0, 10)}`,
     about:
       'Written by `grade calibrate`. Differences of test accuracy to the reference, trained from the same start on the same images. ' +
-      'Misconceptions with harmsTraining false learn as well as the reference does; gradients and values catch them.',
+      'No threshold counts on misconceptions with harmsTraining false: some learn as well as right answers do. Gradients and values catch them.',
     checks,
   }
   writeWhole(calibrationFile(course, folder), file)
@@ -140,11 +135,10 @@ interface Campaign {
   contenders: readonly Contender[]
   images: ImageSource
   seeds: number
-  engineRoot: string
 }
 
 async function measureAll(
-  { exercise, check, contenders, images, seeds, engineRoot }: Campaign,
+  { exercise, check, contenders, images, seeds }: Campaign,
   measured: Measurements,
   save: () => void,
   say: (line: string) => void,

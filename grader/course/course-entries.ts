@@ -5,9 +5,9 @@ import { exerciseFolders, misconceptionFiles, type Course } from './course-folde
 const namespace = 'course'
 
 /** Entry points of a course's compiled form: for each exercise its definition and its misconceptions. */
-export function courseEntries(course: Course): Record<string, string> {
+export function courseEntries(course: Course, folders = exerciseFolders(course)): Record<string, string> {
   return Object.fromEntries(
-    exerciseFolders(course).flatMap((folder) => [
+    folders.flatMap((folder) => [
       [`course/${folder}/exercise`, join(course.directory, 'exercises', folder, 'exercise.ts')],
       [`course/${folder}/misconceptions`, `${namespace}:misconceptions/${folder}`],
     ]),
@@ -15,10 +15,8 @@ export function courseEntries(course: Course): Record<string, string> {
 }
 
 /** Entry points of the references, one CommonJS file an exercise, for a child of their own. */
-export function referenceEntries(course: Course): Record<string, string> {
-  return Object.fromEntries(
-    exerciseFolders(course).map((folder) => [`course/${folder}/reference`, `${namespace}:reference/${folder}`]),
-  )
+export function referenceEntries(course: Course, folders = exerciseFolders(course)): Record<string, string> {
+  return Object.fromEntries(folders.map((folder) => [`course/${folder}/reference`, `${namespace}:reference/${folder}`]))
 }
 
 /** Writes the sources of the entries that are made from folders: nothing lists exercises or misconceptions by hand. */

@@ -17,14 +17,22 @@ export async function loadExercise({ compiled }: CompiledCourse, folder: string)
   return { ...exercise, id: exerciseId(folder), folder }
 }
 
-export async function loadMisconceptions({ compiled }: CompiledCourse, folder: string): Promise<KnownBug[]> {
-  const { default: modules } = (await importFile(join(compiled, folder, 'misconceptions.mjs'))) as {
-    default: [id: string, module: { misconception: Misconception; [part: string]: unknown }][]
-  }
-  return modules.map(([id, { misconception, ...functions }]) => {
+export async function loadMisconceptions(course: CompiledCourse, folder: string): Promise<KnownBug[]> {
+  return (await loadMisconceptionModules(course, folder)).map(([id, { misconception, ...functions }]) => {
     const [part, run] = Object.entries(functions)[0] ?? []
-    return { ...misconception, id, part: part ?? '', run: run as KnownBug['run'] }
+    return { ...(misconception as Misconception), id, part: part ?? '', run: run as KnownBug['run'] }
   })
+}
+
+/** What each misconception's file exports, whatever that is. */
+export async function loadMisconceptionModules(
+  { compiled }: CompiledCourse,
+  folder: string,
+): Promise<[id: string, exported: Readonly<Record<string, unknown>>][]> {
+  const { default: modules } = (await importFile(join(compiled, folder, 'misconceptions.mjs'))) as {
+    default: [id: string, exported: Readonly<Record<string, unknown>>][]
+  }
+  return modules
 }
 
 /** The engine's functions of an exercise as CommonJS, to be run in a child of their own. */

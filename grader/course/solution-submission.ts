@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { packageFolder } from '../cli/package-folder.ts'
 import type { Submission } from '../submission/read-submission.ts'
 import type { Course } from './course-folders.ts'
 
-/** Where misconceptions import the engine from. */
-export function engineRoot({ directory }: Course): string {
-  return join(directory, 'reference-engine')
-}
+/** Where misconceptions of any course import the engine from. */
+export const engineRoot = join(packageFolder, 'reference-engine')
 
 /** A submission made of a solution's files, with some replaced or added. */
 export function virtualSubmission(path: string, files: ReadonlyMap<string, string>): Submission {

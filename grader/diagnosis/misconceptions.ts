@@ -1,6 +1,6 @@
-import { agrees, firstDifference, shown, valuesTolerance } from '../checks/compare.ts'
+import { agrees, firstDifference, sameSize, shown, valuesTolerance } from '../checks/compare.ts'
 import { firstFloat32 } from '../checks/precision.ts'
-import { isTensorLike, leavesOf, valueAt } from '../checks/result-tree.ts'
+import { fit, isTensorLike, leavesOf, valueAt, type Leaf } from '../checks/result-tree.ts'
 import type { Misconception, Observation } from '../exercise.ts'
 import type { CheckKind } from '../report.ts'
 import type { Value } from '../subject/subject.ts'
@@ -45,11 +45,18 @@ export function explainByMisconception(
 function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
   try {
     const inputsAfter = observations.map(({ inputs }) => structuredClone(inputs))
-    return { bug, inputsAfter, outputs: inputsAfter.map((inputs) => bug.run(...inputs)) }
+    const outputs = inputsAfter.map((inputs, index) => known(bug.run(...inputs), observations[index].expected))
+    return { bug, inputsAfter, outputs }
   } catch {
     // A bug that can't run on these cases explains nothing.
     return null
   }
+}
+
+/** Without what the contract doesn't name, as the student's results are. */
+function known(output: Value, expected: Value): Value {
+  const fitted = fit(output, expected)
+  return fitted.fits ? fitted.value : output
 }
 
 function explainsAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {
@@ -132,22 +139,35 @@ function evidenceText(observations: readonly Observation[]): Text {
     en: `Evidence: on ${cases === 1 ? 'the case tried' : `all ${cases} cases`} your result is what this mistake gives`,
     zh: `依据：在全部 ${cases} 个用例上，你的结果都与这种错误给出的一致`,
   }
-  for (const { actual, expected } of observations) {
-    const difference = comparable(actual, expected) ? firstDifference(actual, expected, valuesTolerance) : null
-    if (difference === null) continue
-    const place = `${difference.path}${difference.index.length > 0 ? `[${difference.index.join(', ')}]` : ''}`
-    return {
-      en: `${sentence.en}; for instance ${place === '' ? 'it is' : `${place} is`} ${shown(difference.actual)} where ${shown(difference.expected)} is right.`,
-      zh: `${sentence.zh}；例如${place === '' ? '结果' : ` ${place} `}为 ${shown(difference.actual)}，而正确值是 ${shown(difference.expected)}。`,
-    }
-  }
-  return { en: `${sentence.en}.`, zh: `${sentence.zh}。` }
+  const example = observations.map(exampleOf).find((found) => found !== null)
+  return example
+    ? { en: `${sentence.en}; for instance ${example.en}.`, zh: `${sentence.zh}；例如${example.zh}。` }
+    : { en: `${sentence.en}.`, zh: `${sentence.zh}。` }
 }
 
-function comparable(actual: Value, expected: Value): boolean {
+/** The worst entry of a case, or the first tensor that has another shape; null where nothing is wrong or nothing can be told. */
+function exampleOf({ actual, expected }: Observation): Text | null {
   const [own, other] = [leavesOf(actual), leavesOf(expected)]
-  return (
-    own.length === other.length &&
-    own.every(({ value }, index) => isTensorLike(value) === isTensorLike(other[index].value))
+  if (own.length !== other.length || own.some(({ path }, index) => path !== other[index].path)) return null
+  const misshapen = other.findIndex(({ value }, index) => !sameSize(own[index].value, value))
+  if (misshapen >= 0) return shapeExample(own[misshapen], other[misshapen])
+  const difference = firstDifference(actual, expected, valuesTolerance)
+  if (difference === null) return null
+  const place = `${difference.path}${difference.index.length > 0 ? `[${difference.index.join(', ')}]` : ''}`
+  const [is, right] = [shown(difference.actual), shown(difference.expected)]
+  return {
+    en: `${place === '' ? 'it is' : `${place} is`} ${is} where ${right} is right`,
+    zh: `${place === '' ? '结果' : ` ${place} `}为 ${is}，而正确值是 ${right}`,
+  }
+}
+
+function shapeExample(own: Leaf, other: Leaf): Text | null {
+  const [is, right] = [own.value, other.value].map((value) =>
+    isTensorLike(value) && Array.isArray(value.shape) ? `[${value.shape.join(', ')}]` : null,
   )
+  if (is === null || right === null || is === right) return null
+  return {
+    en: `${other.path === '' ? 'its' : `${other.path}'s`} shape is ${is} where ${right} is right`,
+    zh: `${other.path === '' ? '结果' : ` ${other.path} `}的形状为 ${is}，而正确的是 ${right}`,
+  }
 }

@@ -1,5 +1,6 @@
-import type { Tensor } from '../../reference-engine/tensor.ts'
-import { boundFor, shown, valuesTolerance } from '../checks/compare.ts'
+import { sizeOf, type Tensor } from '../../reference-engine/tensor.ts'
+import { boundFor, isArrayOfNumbers, shown, valuesTolerance } from '../checks/compare.ts'
+import { firstFloat32 } from '../checks/precision.ts'
 import { isTensorLike, leavesOf, valueAt } from '../checks/result-tree.ts'
 import type { Observation } from '../exercise.ts'
 import type { Value } from '../subject/subject.ts'
@@ -49,7 +50,8 @@ function pairAt({ actual, expected, inputs }: Observation, path: string): Pair |
 
 function asTensor(value: Value): Tensor | null {
   if (typeof value === 'number') return { shape: [], dtype: 'float64', data: Float64Array.of(value) as Tensor['data'] }
-  return isTensorLike(value) && ArrayBuffer.isView(value.data) ? value : null
+  if (!isTensorLike(value) || !isArrayOfNumbers(value.data)) return null
+  return Array.isArray(value.shape) && sizeOf(value.shape) === value.data.length ? value : null
 }
 
 function sizesOf(batch: number, shapes: readonly (readonly number[])[], expected: Tensor): NamedSize[] {
@@ -77,10 +79,14 @@ function holds(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
   transform: (value: number, index: number) => number,
+  bound = boundFor(expected, valuesTolerance),
 ): boolean {
   const wanted = Array.from(expected, transform)
-  const bound = boundFor(wanted, valuesTolerance)
   return wanted.every((value, index) => Math.abs(value - actual[index]) <= bound)
+}
+
+function largestOf(numbers: ArrayLike<number>): number {
+  return Array.from(numbers).reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
 }
 
 /** The factor of a pair: actual / expected at the largest expected entry. */
@@ -93,7 +99,9 @@ function factorOf({ actual, expected }: Pair): number {
 }
 
 const negated: Relation = (name, pairs) =>
-  pairs.every((pair) => holds(pair.actual.data, pair.expected.data, (value) => -value))
+  pairs.every(
+    ({ actual, expected }) => sameShape(actual, expected) && holds(actual.data, expected.data, (value) => -value),
+  )
     ? {
         id: 'relation-negated',
         title: { en: 'The sign is the other way round', zh: '符号反了' },
@@ -104,14 +112,23 @@ const negated: Relation = (name, pairs) =>
       }
     : null
 
+/** A single number is always some multiple of another; so many of them, each by the same law, are no accident. */
+const fewestNumbers = 3
+
 const scaled: Relation = (name, pairs) => {
   const factors = pairs.map(factorOf)
   const scaledThroughout = pairs.every(
     (pair, index) =>
       Number.isFinite(factors[index]) &&
       factors[index] !== 0 &&
-      pair.expected.data.length > 1 &&
-      holds(pair.actual.data, pair.expected.data, (value) => value * factors[index]),
+      (pair.expected.data.length > 1 || pairs.length >= fewestNumbers) &&
+      sameShape(pair.actual, pair.expected) &&
+      holds(
+        pair.actual.data,
+        pair.expected.data,
+        (value) => value * factors[index],
+        valuesTolerance.relative * Math.abs(factors[index]) * largestOf(pair.expected.data),
+      ),
   )
   const told = factors.findIndex((factor) => Math.abs(factor - 1) > 1e-5)
   if (!scaledThroughout || told < 0) return null
@@ -143,10 +160,11 @@ function originOf(factors: readonly number[], pairs: readonly Pair[], told: numb
     { form: (size) => -size, en: (size) => `minus ${size}`, zh: (size) => `负的${size}` },
     { form: (size) => -1 / size, en: (size) => `-1 / ${size}`, zh: (size) => `-1 / ${size}` },
   ]
-  if (factors.every((factor) => near(factor, factors[0])) && sizesVary(pairs)) {
-    const word = shown(factors[0])
+  const isConstant = factors.every((factor) => near(factor, factors[0]))
+  const word = { en: shown(factors[told]), zh: shown(factors[told]) }
+  if (isConstant && pairs.some(({ batch }) => batch !== pairs[0].batch)) {
     return {
-      title: { en: word, zh: word },
+      title: word,
       reason: {
         en: `, in all ${pairs.length} cases whatever their sizes`,
         zh: `，全部 ${pairs.length} 个用例都是如此，与尺寸无关`,
@@ -169,17 +187,20 @@ function originOf(factors: readonly number[], pairs: readonly Pair[], told: numb
       }
     }
   }
-  return null
-}
-
-function sizesVary(pairs: readonly Pair[]): boolean {
-  return pairs.some(({ batch }) => batch !== pairs[0].batch) || pairs[0].sizes.length === 0 || pairs.length === 1
+  if (!isConstant) return null
+  return {
+    title: word,
+    reason: { en: `, in all ${pairs.length} cases`, zh: `，全部 ${pairs.length} 个用例都是如此` },
+  }
 }
 
 const shifted: Relation = (name, pairs) => {
   const shift = pairs[0].actual.data[0] - pairs[0].expected.data[0]
   const throughout = pairs.every(
-    ({ actual, expected }) => expected.data.length > 1 && holds(actual.data, expected.data, (value) => value + shift),
+    ({ actual, expected }) =>
+      (expected.data.length > 1 || pairs.length >= fewestNumbers) &&
+      sameShape(actual, expected) &&
+      holds(actual.data, expected.data, (value) => value + shift),
   )
   if (!throughout || !(Math.abs(shift) > 1e-6)) return null
   return {
@@ -199,6 +220,7 @@ const transposed: Relation = (name, pairs) => {
       expected.shape.length === 2 &&
       actual.shape.length === 2 &&
       actual.shape[0] === columns &&
+      actual.shape[1] === rows &&
       holds(
         actual.data,
         expected.data,
@@ -294,7 +316,36 @@ const onlyInside: Relation = (name, pairs) => {
   }
 }
 
-const relations: readonly Relation[] = [negated, transposed, scaled, onlyBatchOne, shifted, flipped, onlyInside]
+/** Wrong by no more than float32 explains, and made of float32 numbers alone. */
+const onlyFloat32: Relation = (name, pairs) => {
+  const close = { absolute: 1e-6, relative: 1e-4 }
+  const throughout = pairs.every(
+    ({ actual, expected }) =>
+      sameShape(actual, expected) &&
+      firstFloat32(actual, expected) !== null &&
+      holds(actual.data, expected.data, (value) => value, boundFor(expected.data, close)),
+  )
+  if (!throughout) return null
+  return {
+    id: 'relation-float32',
+    title: { en: 'Right, but only in float32', zh: '结果对，但只有 float32 精度' },
+    explanation: {
+      en: `Every entry of ${name} is a float32 number, and as near to the right one as float32 gets (${example(pairs[0])}), in all ${pairs.length} cases. Look for a tensor made without its dtype (float32 is the default), a \`new Float32Array\` or \`Math.fround\`.`,
+      zh: `在全部 ${pairs.length} 个用例中，${inChinese(name)}的每个元素都是 float32 数，与正确值只差 float32 的舍入误差（${exampleZh(pairs[0])}）。请检查：是否新建张量时没有传 dtype（默认 float32），或用了 \`new Float32Array\`、\`Math.fround\`。`,
+    },
+  }
+}
+
+const relations: readonly Relation[] = [
+  negated,
+  transposed,
+  scaled,
+  onlyBatchOne,
+  shifted,
+  flipped,
+  onlyInside,
+  onlyFloat32,
+]
 
 /** The pair's entry whose expected value is largest, in words. */
 function worstEntry({ actual, expected }: Pair): { actual: string; expected: string } {

@@ -77,8 +77,7 @@ function kilobytesIn(pattern: RegExp, text: string): number | null {
 }
 
 async function outputOf(command: string, values: string[]): Promise<string> {
-  const { execFile } = await import('node:child_process')
-  return new Promise((resolve, reject) => {
-    execFile(command, values, (error, stdout) => (error ? reject(error) : resolve(stdout)))
-  })
+  const [{ execFile }, { promisify }] = await Promise.all([import('node:child_process'), import('node:util')])
+  const { stdout } = await promisify(execFile)(command, values)
+  return stdout
 }

@@ -17,7 +17,7 @@ function getter<Result>(prototype: object, name: PropertyKey): (self: object) =>
   return uncurried(read) as (self: object) => Result
 }
 
-const typedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype)
+const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype) as object
 
 /** 'Float32Array' and so on; undefined for anything that is not a typed array, whichever realm it is from. */
 export const typedArrayKind = getter<string | undefined>(typedArrayPrototype, Symbol.toStringTag)

@@ -137,7 +137,8 @@ export function startSubject(options: SubjectOptions): Subject {
     read: (handle, fields) =>
       inTurn(async () => {
         checkHandles([handle])
-        return (await request('read', [handle.handle, pathsOf(fields)], { part: 'read', file: '', limitMs: readMs })).value
+        return (await request('read', [handle.handle, pathsOf(fields)], { part: 'read', file: '', limitMs: readMs }))
+          .value
       }),
     async release(values) {
       // They are forgotten with the next call: that saves a message each time.

@@ -1,4 +1,4 @@
-import { SourceMap } from 'node:module'
+import { SourceMap, type SourceMapPayload } from 'node:module'
 import type { Limits } from '../exercise.ts'
 import type { SourceLocation } from '../report.ts'
 import type { BundledSubmission } from '../submission/bundle-submission.ts'
@@ -21,7 +21,7 @@ export interface Doing {
 export function placeInSource(stack: string, submission: BundledSubmission): SourceLocation | null {
   for (const [file, bundled] of submission.files) {
     if (bundled instanceof SubjectError || bundled.map === null || !stack.includes(scriptName(file))) continue
-    const map = new SourceMap(JSON.parse(bundled.map))
+    const map = new SourceMap(JSON.parse(bundled.map) as SourceMapPayload)
     for (const [, line, column] of stack.matchAll(positionsIn(file))) {
       const entry = map.findEntry(Number(line) - 1, Number(column) - 1)
       if (!('originalSource' in entry)) continue

@@ -44,6 +44,8 @@ export interface BundleOptions {
 
 const kitSpecifier = 'grade-descent/student'
 const engineSpecifier = 'grade-descent/engine/'
+/** Of this, misconceptions use types, and `untranslated` in a draft. */
+const exerciseSpecifier = 'grade-descent/exercise'
 /** Files that other bundlers would take in; here they are no way around the limit on sources. */
 const dataFile = /\.(json|txt|wasm|node|css|csv|bin|html|md|png|jpe?g|gz)$/i
 const submissionSpace = 'submission'
@@ -65,6 +67,14 @@ export async function bundleSubmission(options: BundleOptions): Promise<BundledS
   const built = together ?? (await Promise.all(present.map(async (entry) => buildAlone(entry, options)))).flat()
   for (const [entry, result] of built) files.set(entry, result)
   return { files, sources: options.files, kitNames: options.kitNames }
+}
+
+/** Starts the bundler's process, which takes a while, before there is anything to bundle. */
+export function wakeBundler(): void {
+  import('esbuild')
+    .then(({ transform }) => transform(''))
+    // What is wrong with it will be said when it is needed.
+    .catch(() => undefined)
 }
 
 /** A ready CommonJS module in place of a submission: the engine's own functions, for timing. */
@@ -140,6 +150,7 @@ function resolveImport(request: OnResolveArgs, options: BundleOptions): OnResolv
     if (namespace !== submissionSpace) return undefined
     if (path.startsWith(engineSpecifier))
       return { path: `${options.engineRoot}/${path.slice(engineSpecifier.length)}.ts` }
+    if (path === exerciseSpecifier) return { path: `${options.engineRoot}/../grader/exercise.ts` }
   }
   if (!/^\.{1,2}(\/|$)/.test(path)) return failure(forbiddenImport(path))
   const candidates = importCandidates(importer, path)

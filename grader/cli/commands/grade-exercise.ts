@@ -9,6 +9,7 @@ import { languageOf } from '../language.ts'
 import { liveProgress } from '../live-progress.ts'
 import { checkFormats, writeReport } from '../report-output.ts'
 import { takeSecret } from '../secret.ts'
+import { markTime } from '../time-marks.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface GradeOptions {
@@ -80,7 +81,9 @@ async function grade(options: GradeOptions): Promise<number> {
     live,
   })
   live.end()
+  markTime('child ended')
   await writeReport(report, { formats: options.format, out: options.out, language, plain: options.plain })
+  markTime('report written')
   if (report.status === 'error') return 3
   return report.status === 'passed' ? 0 : 1
 }

@@ -9,7 +9,9 @@ export const rule: Rule = {
     const missing = [en, zh].filter((file) => !existsSync(join(course.directory, file)))
     if (missing.length > 0)
       return { faults: missing.map((file) => ({ file, message: 'is missing; write the handout in this language' })) }
-    const [english, chinese] = [en, zh].map((file) => readFileSync(join(course.directory, file), 'utf8'))
+    const [english, chinese] = [en, zh].map((file) =>
+      readFileSync(join(course.directory, file), 'utf8').replaceAll('\r\n', '\n'),
+    )
     const faults: Fault[] = []
     if (outline(english) !== outline(chinese)) {
       faults.push({

@@ -1,6 +1,7 @@
 import { engineRoot, mutatedSolution } from '../../course/solution-submission.ts'
 import type { KnownBug } from '../../diagnosis/misconceptions.ts'
 import type { CheckResult, Report } from '../../report.ts'
+import { inLanes, lanesFor } from '../in-lanes.ts'
 import type { ExaminedExercise, Fault, Rule } from '../rule.ts'
 
 const fewestMisconceptions = 8
@@ -8,50 +9,56 @@ const fewestMisconceptions = 8
 /** Every misconception loses the check meant for it and those that it blocks, no others, and is named. */
 export const rule: Rule = {
   async find(examined) {
-    const { misconceptions, solutionPath } = examined
+    const { exercise, misconceptions, solutionPath } = examined
     const faults: Fault[] = []
     if (misconceptions.length < fewestMisconceptions) {
       const file = `${solutionPath}/misconceptions`
       faults.push({
         file,
-        message: `holds ${misconceptions.length} misconceptions; an exercise explains ${fewestMisconceptions} or more`,
+        message: `holds ${misconceptions.length} in good order; an exercise explains ${fewestMisconceptions} mistakes or more`,
       })
     }
-    let named = 0
-    for (const bug of misconceptions) {
-      const found = await examine(examined, bug)
-      if (found.length === 0) named++
-      faults.push(...found.map((message) => ({ file: `${solutionPath}/misconceptions/${bug.id}.ts`, message })))
-    }
-    return { faults, counts: { misconceptions: named } }
+    const slow = new Set(exercise.checks.filter((check) => check.slow).map(({ id }) => id))
+    const found = await inLanes(
+      lanesFor(misconceptions.some(({ caughtBy }) => slow.has(caughtBy))),
+      misconceptions,
+      (bug) => complaints(examined, bug, !slow.has(bug.caughtBy)),
+    )
+    faults.push(
+      ...found.flatMap((messages, index) =>
+        messages.map((message) => ({ file: `${solutionPath}/misconceptions/${misconceptions[index].id}.ts`, message })),
+      ),
+    )
+    return { faults, counts: { misconceptions: found.filter((messages) => messages.length === 0).length } }
   },
 }
 
-async function examine(examined: ExaminedExercise, bug: KnownBug): Promise<string[]> {
+async function complaints(examined: ExaminedExercise, bug: KnownBug, onlyQuick: boolean): Promise<string[]> {
   const { course, exercise, ownFiles } = examined
-  const part = exercise.parts[bug.part]
-  if (part === undefined)
-    return [
-      `exports ${bug.part || 'no function'}, which is no part of the exercise; export the function that it gets wrong`,
-    ]
-  if (!exercise.checks.some(({ id }) => id === bug.caughtBy))
-    return [`is to be caught by ${bug.caughtBy}, which is no check of the exercise; name one`]
-  const submission = mutatedSolution(course, exercise.folder, ownFiles, { id: bug.id, part: bug.part, file: part.file })
-  const report = await examined.grade(submission, { onlyQuick: true, engineRoot: engineRoot(course) })
-  return complaints(report, bug)
+  const { file } = exercise.parts[bug.part]
+  const submission = mutatedSolution(course, exercise.folder, ownFiles, { id: bug.id, part: bug.part, file })
+  return complaintsOf(await examined.grade(submission, { onlyQuick, engineRoot }), bug)
 }
 
-function complaints({ checks }: Report, { id, caughtBy }: KnownBug): string[] {
+function complaintsOf({ checks }: Report, { id, caughtBy }: KnownBug): string[] {
   const caught = checks.find((check) => check.id === caughtBy)
-  if (caught === undefined || !lost(caught))
-    return [`is not caught by ${caughtBy}; make the bug show on its cases, or name the check that catches it`]
   const others = checks
     .filter((check) => lost(check) && check.id !== caughtBy)
     .map((check) => `${check.id} (${check.status})`)
+  if (caught === undefined || !lost(caught)) {
+    const end = caught === undefined ? '' : ` (${caught.status})`
+    const elsewhere = others.length === 0 ? '' : `; it loses ${others.join(', ')}`
+    return [
+      `is not caught by ${caughtBy}${end}${elsewhere}: make the bug show on its cases, or name the check that catches it`,
+    ]
+  }
   if (others.length > 0)
-    return [`also loses ${others.join(', ')}; a misconception loses ${caughtBy} and what it blocks alone`]
+    return [`also loses ${others.join(', ')}; a misconception loses ${caughtBy} and what it blocks, no more`]
   const diagnosis = caught.diagnosis?.id ?? 'nothing'
-  if (diagnosis !== id) return [`is diagnosed as ${diagnosis}; its results on the cases of ${caughtBy} must be its own`]
+  if (diagnosis !== id)
+    return [
+      `is not named: the diagnosis is ${diagnosis}; its results on the cases of ${caughtBy} (${caught.status}) must be its own`,
+    ]
   return []
 }
 

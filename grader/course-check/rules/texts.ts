@@ -54,15 +54,17 @@ function missingHints({ exercise, exercisePath }: ExaminedExercise): Fault[] {
   ]
 }
 
-function faultsOf(file: string, name: string, text: Text, draft: boolean): Fault[] {
-  const { en, zh } = text
-  if (draft && (en === null || zh === null)) return []
+function faultsOf(file: string, name: string, { en, zh }: Text, draft: boolean): Fault[] {
+  const [hasEnglish, hasChinese] = [isWritten(en), isWritten(zh)]
+  if (draft && (hasEnglish || hasChinese)) return []
   const faults: Fault[] = []
-  if (en === null || en.trim() === '')
-    faults.push({ file, message: `the ${name} has no English; write it, or mark the exercise draft` })
-  if (zh === null || zh.trim() === '')
-    faults.push({ file, message: `the ${name} has no Chinese; write it, or mark the exercise draft` })
-  else if (zh === en && /[a-z]{4}/i.test(zh))
+  if (!hasEnglish) faults.push({ file, message: `the ${name} has no English; write it, or mark the exercise draft` })
+  if (!hasChinese) faults.push({ file, message: `the ${name} has no Chinese; write it, or mark the exercise draft` })
+  if (zh !== null && zh === en && /[a-z]{4}/i.test(zh))
     faults.push({ file, message: `the ${name} is the same in both languages; translate it` })
   return faults
+}
+
+function isWritten(text: string | null): boolean {
+  return text !== null && text.trim() !== ''
 }

@@ -208,7 +208,7 @@ describe('hostile bytes', () => {
     ['bytes left over', [1, 0, 0, 0, 1, 1]],
     ['a huge array', [1, 0, 0, 0, 6, 255, 255, 255, 255]],
     ['a huge typed array', [1, 0, 0, 0, 8, 1, 255, 255, 255, 255]],
-    ['a tensor of hostile extents', [1, 0, 0, 0, 9, 1, 16, ...new Array(64).fill(255)]],
+    ['a tensor of hostile extents', [1, 0, 0, 0, 9, 1, 16, ...new Array<number>(64).fill(255)]],
     ['a tensor of bytes', [1, 0, 0, 0, 9, 3, 1, 1, 0, 0, 0, 5]],
     ['a rank of 255', [1, 0, 0, 0, 9, 0, 255]],
     ['too many values', [255, 255, 255, 255]],

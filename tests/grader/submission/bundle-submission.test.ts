@@ -1,3 +1,4 @@
+import { runInThisContext } from 'node:vm'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,7 +35,9 @@ async function run(files: { [path: string]: string }, options: Partial<BundleOpt
   const [built] = [...(await bundle(files, options)).values()]
   if (built instanceof SubjectError) throw built
   const module = { exports: {} as Exports }
-  new Function('module', 'exports', kitVariable, built.code)(module, module.exports, kit)
+  const wrapped = `(function (module, exports, ${kitVariable}) {${built.code}\n})`
+  const load = runInThisContext(wrapped) as (...free: unknown[]) => void
+  load(module, module.exports, kit)
   return module.exports
 }
 

@@ -44,8 +44,8 @@ describe.each(Object.entries(fixtures))('%s', (_, fixture) => {
   })
 
   test('nothing but text: no control character, no mark that turns the direction', () => {
-    // eslint-disable-next-line no-control-regex -- control characters are what is looked for
     expect(render(fixture, english)).not.toMatch(
+      // eslint-disable-next-line no-control-regex -- control characters are what is looked for
       /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/,
     )
   })

@@ -112,7 +112,7 @@ export function mlpBackward(
   cache: MlpCache,
   dOut: Tensor,
 ): { dX: Tensor; gradients: DenseParameters[] } {
-  const gradients: DenseParameters[] = new Array(layers.length)
+  const gradients: DenseParameters[] = new Array<DenseParameters>(layers.length)
   let d = dOut
   for (let l = layers.length - 1; l >= 0; l--) {
     const { dX, gradients: ofLayer } = denseBackward(d, cache.activations[l], layers[l])
