@@ -157,7 +157,6 @@ test('hostile text is shown as text', async () => {
   expect(shown).toContain('\\u202egpj.exe')
   expect(poison).toContain('\u202e')
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   expect(await render(hostile, english)).not.toMatch(/[\u202e\u2066\u200f\u001b\u0007\u0000]/)
 })
 
