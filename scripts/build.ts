@@ -1,8 +1,10 @@
 /** Builds dist/: the command with its lazy parts, the child's runner, the student kit, the compiled course. */
 import { chmod, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
 import { bundleOptions } from '../grader/course/compile-course.ts'
 import { courseEntries, referenceEntries } from '../grader/course/course-entries.ts'
+import { startUpPlugin } from './start-up-plugin.ts'
 
 const course = { directory: process.cwd() }
 const common = { ...bundleOptions(course, course.directory), outdir: 'dist' }
@@ -28,6 +30,7 @@ async function namesIn(folder: string): Promise<string> {
 async function commandAndCourse(): Promise<BuildOptions> {
   return {
     ...common,
+    plugins: [...(common.plugins ?? []), startUpPlugin],
     format: 'esm',
     splitting: true,
     entryPoints: { grade: 'grader/cli/main.ts', ...courseEntries(course) },
@@ -65,6 +68,8 @@ const commonModules: BuildOptions = {
   external,
 }
 
-await rm('dist', { recursive: true, force: true })
+// The declarations have a script of their own, which takes longer.
+const old = (await readdir('dist').catch(() => [])).filter((name) => name !== 'types')
+await Promise.all(old.map((name) => rm(join('dist', name), { recursive: true, force: true })))
 await Promise.all([await commandAndCourse(), studentModules, commonModules].map((options) => build(options)))
 await chmod('dist/grade.mjs', 0o755)
