@@ -1,11 +1,18 @@
 import type { Random } from '../random.ts'
-import { allocate, type Tensor } from '../tensor.ts'
+import { allocate, sizeOf, type Tensor } from '../tensor.ts'
 
 /**
- * float32 weights [fanIn, fanOut], uniform between plus and minus sqrt(6 / (fanIn + fanOut)) (Glorot and Bengio, 2010).
+ * float32 weights, uniform between plus and minus sqrt(6 / (fanIn + fanOut)) (Glorot and Bengio, 2010).
+ *
+ * @param shape [fanIn, fanOut] unless told
  */
-export function glorotUniform(random: Random, fanIn: number, fanOut: number): Tensor {
+export function glorotUniform(
+  random: Random,
+  fanIn: number,
+  fanOut: number,
+  shape: readonly number[] = [fanIn, fanOut],
+): Tensor {
   const limit = Math.sqrt(6 / (fanIn + fanOut))
-  const data = allocate('float32', fanIn * fanOut).map(() => random.uniform(-limit, limit))
-  return { shape: [fanIn, fanOut], dtype: 'float32', data }
+  const data = allocate('float32', sizeOf(shape)).map(() => random.uniform(-limit, limit))
+  return { shape: [...shape], dtype: 'float32', data }
 }

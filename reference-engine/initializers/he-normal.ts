@@ -1,9 +1,19 @@
 import type { Random } from '../random.ts'
-import { allocate, type Tensor } from '../tensor.ts'
+import { allocate, sizeOf, type Tensor } from '../tensor.ts'
 
-/** float32 weights [fanIn, fanOut], normal with standard deviation sqrt(2 / fanIn) (He et al., 2015); for ReLU layers. */
-export function heNormal(random: Random, fanIn: number, fanOut: number): Tensor {
+/**
+ * float32 weights, normal with standard deviation sqrt(2 / fanIn) (He et al., 2015); for ReLU layers. Not truncated, as in the
+ * paper; Keras truncates.
+ *
+ * @param shape [fanIn, fanOut] unless told
+ */
+export function heNormal(
+  random: Random,
+  fanIn: number,
+  fanOut: number,
+  shape: readonly number[] = [fanIn, fanOut],
+): Tensor {
   const standardDeviation = Math.sqrt(2 / fanIn)
-  const data = allocate('float32', fanIn * fanOut).map(() => random.normal(0, standardDeviation))
-  return { shape: [fanIn, fanOut], dtype: 'float32', data }
+  const data = allocate('float32', sizeOf(shape)).map(() => random.normal(0, standardDeviation))
+  return { shape: [...shape], dtype: 'float32', data }
 }
