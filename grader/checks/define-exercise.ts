@@ -1,6 +1,5 @@
-import type { Check, Exercise, ExerciseDefinition, Limits } from '../exercise.ts'
-
-const defaultLimits: Limits = { callMs: 2000, loadMs: 2000, memoryMb: 1024, outputMb: 16 }
+import { defaultLimits } from '../default-limits.ts'
+import type { Check, Exercise, ExerciseDefinition } from '../exercise.ts'
 
 /**
  * Fills in an exercise's defaults, and makes each check of a part wait for the part's first one.

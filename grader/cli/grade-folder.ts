@@ -1,12 +1,15 @@
 import { relative } from 'node:path'
 import { wakeBundler } from '../submission/bundle-submission.ts'
 import { readSubmission, resolveSubmissionFolder, SubmissionFolderError } from '../submission/read-submission.ts'
+import { defaultLimits } from '../default-limits.ts'
+import { startChild, type Child } from '../subject/child.ts'
 import { loadExercise, type CompiledCourse } from '../course/load-exercise.ts'
 import type { Report } from '../report.ts'
 import { gradeSources } from './grade-sources.ts'
 import { imageOpener } from './image-opener.ts'
 import type { Language } from './language.ts'
 import type { LiveProgress } from './live-progress.ts'
+import { runnerPath } from './package-folder.ts'
 import { printedCommand } from './printed-command.ts'
 import { markTime } from './time-marks.ts'
 import { UsageError } from './usage-error.ts'
@@ -26,6 +29,22 @@ export interface FolderRequest {
 /** Grades the files of a folder. */
 export async function gradeFolder(course: CompiledCourse, folder: string, request: FolderRequest): Promise<Report> {
   wakeBundler()
+  const child = startChild({ runnerPath, limits: defaultLimits })
+  try {
+    return await gradeWith(child, course, folder, request)
+  } catch (error) {
+    await child.close()
+    throw error
+  }
+}
+
+/** @param child starts while the exercise is loaded and the submission is read */
+async function gradeWith(
+  child: Child,
+  course: CompiledCourse,
+  folder: string,
+  request: FolderRequest,
+): Promise<Report> {
   const exercise = await loadExercise(course, folder)
   markTime('exercise loaded')
   const ownFiles = [...new Set(Object.values(exercise.parts).map(({ file }) => file))]
@@ -36,6 +55,7 @@ export async function gradeFolder(course: CompiledCourse, folder: string, reques
   )
   return gradeSources(course, exercise, {
     ...request,
+    child,
     submission,
     images: imageOpener(request),
     printedCommand: gradeAgain(exercise.id, request.submission),

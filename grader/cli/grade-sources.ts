@@ -7,6 +7,8 @@ import type { ImageSource } from '../../reference-engine/data/image-source.ts'
 import { gradeSubmission, type LoadedExercise } from '../grade-submission.ts'
 import type { Report, SourceLocation } from '../report.ts'
 import { seedsOf, type Seeds } from '../seeds.ts'
+import { defaultLimits } from '../default-limits.ts'
+import type { Child } from '../subject/child.ts'
 import { startSubject } from '../subject/start-subject.ts'
 import type { Subject } from '../subject/subject.ts'
 import { filled } from '../text.ts'
@@ -26,6 +28,8 @@ export interface SourcesRequest {
   live: Pick<LiveProgress, 'result' | 'progress'>
   /** Folder of the engine's sources, for misconceptions, which may import it. */
   engineRoot?: string
+  /** A child that was started under the default limits before the exercise was known. */
+  child?: Child
 }
 
 /** Grades sources that are in memory: starts the child, bundles meanwhile, runs the checks, and writes the report. */
@@ -39,7 +43,7 @@ export async function gradeSources(
   const { submission } = request
   const seeds = seedsFor(exercise, request)
   const calibration = loadCalibration(course, exercise.folder)
-  const subject = startSubmission(exercise, submission, request.engineRoot)
+  const subject = startSubmission(exercise, submission, request)
   let reference: Subject | null = null
   try {
     const graded = await gradeSubmission({
@@ -86,7 +90,9 @@ export async function gradeSources(
       notes: graded.notes,
     }
   } finally {
-    await Promise.all([subject.close(), (reference as Subject | null)?.close()])
+    // The report doesn't wait for their end.
+    void subject.close()
+    void (reference as Subject | null)?.close()
   }
 }
 
@@ -96,7 +102,11 @@ function seedsFor({ id }: LoadedExercise, { submission, secret, seed }: SourcesR
 }
 
 /** Starts the child at once and bundles the submission while it wakes up. */
-export function startSubmission(exercise: LoadedExercise, submission: Submission, engineRoot?: string): Subject {
+export function startSubmission(
+  exercise: LoadedExercise,
+  submission: Submission,
+  { engineRoot, child }: Pick<SourcesRequest, 'engineRoot' | 'child'>,
+): Subject {
   const bundled = bundleSubmission({
     files: submission.files,
     refused: submission.refused,
@@ -115,7 +125,15 @@ export function startSubmission(exercise: LoadedExercise, submission: Submission
     limits: exercise.limits,
     runnerPath,
     isolation: 'process',
+    child: fitting(child, exercise),
   })
+}
+
+/** The child that was started early, unless the exercise has limits of its own. */
+function fitting(child: Child | undefined, { limits }: LoadedExercise): Child | undefined {
+  if (limits.memoryMb === defaultLimits.memoryMb && limits.outputMb === defaultLimits.outputMb) return child
+  void child?.close()
+  return undefined
 }
 
 const referenceFile = 'reference.cjs'

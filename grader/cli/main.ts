@@ -2,6 +2,7 @@
 import yargs, { type Argv } from 'yargs'
 import { commandNames } from './built-in.ts'
 import type { Command } from './command.ts'
+import gradeExercise from './commands/grade-exercise.ts'
 import { languageOf } from './language.ts'
 import { packageVersion } from './package-folder.ts'
 import { markTime } from './time-marks.ts'
@@ -26,7 +27,9 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+/** The common path's command is here already; the others are loaded when they are asked for. */
 async function loadCommand(name: string): Promise<Command<unknown>> {
+  if (name === defaultCommand) return gradeExercise as Command<unknown>
   const { default: command } = (await import(`./commands/${name}.ts`)) as { default: Command<unknown> }
   return command
 }

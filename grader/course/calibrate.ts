@@ -151,7 +151,7 @@ async function measureAll(
     const accuracies: Record<string, number> = { reference: reference.accuracy }
     for (const { name, submission, kind, harmsTraining } of trained) {
       if (kind === 'wrong' && !harmsTraining && seed >= harmlessSeeds) continue
-      const subject = startSubmission(exercise, submission, engineRoot)
+      const subject = startSubmission(exercise, submission, { engineRoot })
       try {
         accuracies[name] = (await check.training.measure(exercise, images, random(), subject)).accuracy
       } catch {

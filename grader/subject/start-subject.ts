@@ -16,6 +16,8 @@ export interface SubjectOptions {
   /** The built runner, `dist/runner.cjs`. */
   runnerPath: string
   isolation: 'process'
+  /** One that is starting already, under the same limits. */
+  child?: Child
 }
 
 /** Wall-clock milliseconds to read a kept value again. */
@@ -36,7 +38,7 @@ export function startSubject(options: SubjectOptions): Subject {
   const loadErrors = new Map<string, SubjectError>()
   const loaded = new Set<string>()
   const handles = new Set<number>()
-  let child: Child = startChild(options)
+  let child: Child = options.child ?? startChild(options)
   let lastDeath: SubjectError | null = null
   let closed = false
   let requests = 0

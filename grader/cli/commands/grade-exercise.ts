@@ -81,7 +81,6 @@ async function grade(options: GradeOptions): Promise<number> {
     live,
   })
   live.end()
-  markTime('child ended')
   await writeReport(report, { formats: options.format, out: options.out, language, plain: options.plain })
   markTime('report written')
   if (report.status === 'error') return 3
