@@ -16,7 +16,6 @@ export interface Part {
   reference: ReferenceFunction
   /** A mathjs expression, shown in reports as MathML. */
   formula?: string
-  allowsInfinity?: boolean
 }
 
 export interface Limits {
