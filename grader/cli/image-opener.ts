@@ -1,7 +1,9 @@
 import { cacheFolder } from '../../reference-engine/data/cache-folder.ts'
+import { DataError } from '../../reference-engine/data/data-error.ts'
 import type { ImageSource } from '../../reference-engine/data/image-source.ts'
 import { fetchData } from './fetch-data.ts'
 import type { Language } from './language.ts'
+import { withPrintedCommands } from './printed-command.ts'
 
 export interface ImageRequest {
   data: string | undefined
@@ -20,10 +22,16 @@ export function imageOpener({ data, offline, language }: ImageRequest): () => Pr
     try {
       await fetchData(folder, undefined, language)
     } catch (error) {
-      console.error(error instanceof Error ? error.message : String(error))
+      console.error(withPrintedCommands(wordsOf(error, language)))
       return null
     }
     return openImages(folder)
   }
   return () => (opened ??= open())
+}
+
+/** Errors about the data are in both languages; others say what the system said. */
+function wordsOf(error: unknown, language: Language): string {
+  if (error instanceof DataError) return error.text[language]
+  return error instanceof Error ? error.message : String(error)
 }

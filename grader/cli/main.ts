@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import gradeExercise from './commands/grade-exercise.ts'
 import { languageOf } from './language.ts'
 import { packageVersion } from './package-folder.ts'
+import { withPrintedCommands } from './printed-command.ts'
 import { markTime } from './time-marks.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -88,7 +89,7 @@ async function withoutCommand(words: readonly string[]): Promise<number> {
 function explain(error: unknown): number {
   const language = languageOf(undefined, process.env)
   if (error instanceof UsageError) {
-    console.error(`grade: ${error.text[language]}`)
+    console.error(`grade: ${withPrintedCommands(error.text[language])}`)
     return 2
   }
   if (error instanceof Error && error.name === 'YError') {

@@ -6,6 +6,11 @@ export function printedCommand(folder: string): string {
   return hasGradeScript(folder) ? 'npm run grade --' : 'npx grade-descent'
 }
 
+/** A message whose commands, written as `grade ...`, work where the reader stands. */
+export function withPrintedCommands(message: string): string {
+  return message.replaceAll('`grade ', `\`${printedCommand(process.cwd())} `)
+}
+
 function hasGradeScript(folder: string): boolean {
   const file = join(folder, 'package.json')
   if (!existsSync(file)) return false

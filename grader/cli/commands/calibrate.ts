@@ -37,6 +37,6 @@ const command: Command<Options> = {
 export default command
 
 const withoutData = new UsageError('no-data', {
-  en: 'thresholds are measured on the real CIFAR-10, which is not here; run: data fetch',
-  zh: '阈值必须在真实的 CIFAR-10 上测定，而本机没有；请先运行 data fetch',
+  en: 'thresholds are measured on the real CIFAR-10, which is not here; run `grade data fetch`',
+  zh: '阈值必须在真实的 CIFAR-10 上测定，而本机没有；请先运行 `grade data fetch`',
 })

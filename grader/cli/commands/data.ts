@@ -1,8 +1,10 @@
 import { cacheFolder } from '../../../reference-engine/data/cache-folder.ts'
+import { DataError } from '../../../reference-engine/data/data-error.ts'
 import type { DataStatus, FileStatus } from '../../../reference-engine/data/status.ts'
 import type { Command } from '../command.ts'
 import { fetchData } from '../fetch-data.ts'
 import { languageOf, type Language } from '../language.ts'
+import { printedCommand } from '../printed-command.ts'
 import { UsageError } from '../usage-error.ts'
 
 interface Options {
@@ -57,8 +59,8 @@ async function pack(folder: string, out: string, language: Language): Promise<nu
   await packImages({ folder, out, train: first(imagePool.train), test: first(imagePool.test) })
   console.log(
     language === 'zh'
-      ? `已写入 ${out}。在另一台机器上：data fetch --from ${out}`
-      : `Wrote ${out}. On another machine: data fetch --from ${out}`,
+      ? `已写入 ${out}。在另一台机器上：${printedCommand(process.cwd())} data fetch --from ${out}`
+      : `Wrote ${out}. On another machine: ${printedCommand(process.cwd())} data fetch --from ${out}`,
   )
   return 0
 }
@@ -88,6 +90,5 @@ function statusLine({ path, state, bytes, images, problem }: FileStatus, languag
 }
 
 function asUsageError(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== 'DataError' || !('text' in error) || !('code' in error)) return error
-  return new UsageError(String(error.code), error.text as { en: string; zh: string })
+  return error instanceof DataError ? new UsageError(error.code, error.text) : error
 }

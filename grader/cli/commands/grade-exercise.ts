@@ -7,6 +7,7 @@ import { errorReport } from '../error-report.ts'
 import { gradeFolder } from '../grade-folder.ts'
 import { languageOf } from '../language.ts'
 import { liveProgress } from '../live-progress.ts'
+import { withPrintedCommands } from '../printed-command.ts'
 import { checkFormats, writeReport } from '../report-output.ts'
 import { takeSecret } from '../secret.ts'
 import { markTime } from '../time-marks.ts'
@@ -116,7 +117,7 @@ async function writeErrorReport(options: GradeOptions, error: unknown): Promise<
   const reason = usage
     ? { code: error.code, message: error.text }
     : { code: 'grader-failure', message: { en: fault, zh: fault } }
-  console.error(`grade: ${reason.message[languageOf(options.lang, process.env)]}`)
+  console.error(`grade: ${withPrintedCommands(reason.message[languageOf(options.lang, process.env)])}`)
   await writeReport(errorReport(options.exercise ?? '', reason), {
     formats: ['json'],
     out: options.out,
