@@ -97,8 +97,8 @@ async function fitsOwnForward<Case extends Inputs>(
 function backwardIsWrong(forwardPart: string): Half {
   return {
     message: {
-      en: `Your \`${forwardPart}\` is right, so the mistake is in this backward.`,
-      zh: `你的 \`${forwardPart}\` 是对的，错误出在这个反向函数里。`,
+      en: `On this case your \`${forwardPart}\` is right, so the mistake is in this backward.`,
+      zh: `在这个用例上你的 \`${forwardPart}\` 是对的，错误出在这个反向函数里。`,
     },
   }
 }

@@ -289,7 +289,7 @@ describe('the wrong half is named', () => {
   test('a wrong backward of a right forward', async () => {
     const student = { ...reference, squareBackward: (dOut: Tensor) => dOut }
     const verdict = await runCheck(squareCheck(), { reference, student })
-    expect(messageOf(verdict)).toContain('Your `square` is right, so the mistake is in this backward.')
+    expect(messageOf(verdict)).toContain('On this case your `square` is right, so the mistake is in this backward.')
     expect(verdict.finding).toBeUndefined()
   })
 
@@ -346,7 +346,7 @@ describe('the wrong half is named', () => {
       square: (x: Tensor) => ({ out: square(x), extra: 'more' }),
       squareBackward: (dOut: Tensor) => dOut,
     }
-    expect(messageOf(await runCheck(check, { reference: richReference, student }))).toContain('Your `square` is right')
+    expect(messageOf(await runCheck(check, { reference: richReference, student }))).toContain('On this case your `square` is right')
   })
 })
 
