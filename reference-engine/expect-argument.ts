@@ -1,0 +1,64 @@
+import { ArgumentError } from './argument-error.ts'
+
+/** @throws ArgumentError unless `value` is a number for which `holds`; `expected` says so in words */
+export function expectNumber(
+  functionName: string,
+  argument: string,
+  value: unknown,
+  expected: string,
+  holds: (value: number) => boolean,
+): asserts value is number {
+  if (typeof value === 'number' && holds(value)) return
+  throw new ArgumentError(functionName, argument, expected, formatValue(value))
+}
+
+/** @throws ArgumentError unless `value` is a whole number of `lowest` or more */
+export function expectWhole(
+  functionName: string,
+  argument: string,
+  value: unknown,
+  lowest: number,
+): asserts value is number {
+  expectNumber(
+    functionName,
+    argument,
+    value,
+    `a whole number of ${lowest} or more`,
+    (x) => Number.isSafeInteger(x) && x >= lowest,
+  )
+}
+
+/** @throws ArgumentError unless `value` is a finite number greater than 0 */
+export function expectPositive(functionName: string, argument: string, value: unknown): asserts value is number {
+  expectNumber(functionName, argument, value, 'a number greater than 0', (x) => x > 0 && x < Infinity)
+}
+
+/** @throws ArgumentError unless `value` is from 0 to 1, 1 left out: a rate, a decay, a momentum */
+export function expectFraction(functionName: string, argument: string, value: unknown): asserts value is number {
+  expectNumber(functionName, argument, value, 'a number of 0 or more and less than 1', (x) => x >= 0 && x < 1)
+}
+
+/** @throws ArgumentError unless `value` is one of these texts */
+export function expectOneOf<Choice extends string>(
+  functionName: string,
+  argument: string,
+  value: unknown,
+  choices: readonly Choice[],
+): asserts value is Choice {
+  if (choices.some((choice) => choice === value)) return
+  const expected = choices.map((choice) => `'${choice}'`).join(', ')
+  throw new ArgumentError(
+    functionName,
+    argument,
+    choices.length > 1 ? `one of ${expected}` : expected,
+    formatValue(value),
+  )
+}
+
+/** A value as it is written in messages. */
+export function formatValue(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`
+  if (typeof value === 'function') return 'a function'
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+}

@@ -1,0 +1,19 @@
+import { expectPositive } from '../../expect-argument.ts'
+
+/**
+ * Half a cosine from initialRate at step 0 down to lowest * initialRate at decaySteps, and that from there on (Loshchilov and
+ * Hutter, 2017; Keras' CosineDecay, where `lowest` is `alpha`):
+ *
+ *     initialRate * (lowest + (1 - lowest) * (1 + cos(pi * step / decaySteps)) / 2)
+ *
+ * @throws ArgumentError unless decaySteps is greater than 0
+ */
+export function cosineDecay(
+  initialRate: number,
+  step: number,
+  { decaySteps, lowest = 0 }: { decaySteps: number; lowest?: number },
+): number {
+  expectPositive('cosineDecay', 'decaySteps', decaySteps)
+  const progress = Math.min(step, decaySteps) / decaySteps
+  return initialRate * (lowest + ((1 - lowest) * (1 + Math.cos(Math.PI * progress))) / 2)
+}

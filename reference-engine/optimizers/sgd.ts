@@ -1,0 +1,35 @@
+import { expectFraction, expectPositive } from '../expect-argument.ts'
+import { zerosLike } from '../tensor.ts'
+import { gradientDescentStep } from './gradient-descent.ts'
+import { momentum as momentumStep, type MomentumOptions, type MomentumState } from './momentum.ts'
+import { expectClipping, type ClippingOptions, type Optimizer } from './optimizer.ts'
+
+/**
+ * Gradient descent for `Sequential.compile`, with momentum where it is not 0; Keras' defaults.
+ *
+ * @throws ArgumentError when an option is out of its range
+ */
+export function sgd(options: Partial<MomentumOptions> & ClippingOptions = {}): Optimizer {
+  const { learningRate = 0.01, momentum = 0, nesterov = false } = options
+  expectPositive('sgd', 'learningRate', learningRate)
+  expectFraction('sgd', 'momentum', momentum)
+  const clipping = expectClipping('sgd', options)
+  const common = { name: 'sgd', learningRate, config: { learningRate, momentum, nesterov, ...clipping }, clipping }
+  if (momentum === 0) {
+    return {
+      ...common,
+      initialState: () => ({}),
+      step: (parameter, gradient, state, rate) => ({
+        parameter: gradientDescentStep(parameter, gradient, rate),
+        state,
+      }),
+    }
+  }
+  const withMomentum: Optimizer<MomentumState> = {
+    ...common,
+    initialState: (parameter) => ({ velocity: zerosLike(parameter) }),
+    step: (parameter, gradient, state, rate) =>
+      momentumStep(parameter, gradient, state, { learningRate: rate, momentum, nesterov }),
+  }
+  return withMomentum
+}
