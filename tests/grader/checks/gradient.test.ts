@@ -346,7 +346,9 @@ describe('the wrong half is named', () => {
       square: (x: Tensor) => ({ out: square(x), extra: 'more' }),
       squareBackward: (dOut: Tensor) => dOut,
     }
-    expect(messageOf(await runCheck(check, { reference: richReference, student }))).toContain('On this case your `square` is right')
+    expect(messageOf(await runCheck(check, { reference: richReference, student }))).toContain(
+      'On this case your `square` is right',
+    )
   })
 })
 
