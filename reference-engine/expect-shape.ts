@@ -21,3 +21,21 @@ export function expectRank(functionName: string, argument: string, t: Tensor, ra
   if (t.shape.length === rank) return
   throw new ShapeError(functionName, argument, `of rank ${rank}, ${layout}`, formatShape(t.shape))
 }
+
+/**
+ * @param layout one entry an axis: the extent that it must have, or a name where any will do
+ * @param reason why, such as `to match x [8, 32, 32, 3]`
+ * @throws ShapeError unless `t` has this layout
+ */
+export function expectLayout(
+  functionName: string,
+  argument: string,
+  t: Tensor,
+  layout: readonly (number | string)[],
+  reason?: string,
+): void {
+  const fits = (entry: number | string, axis: number) => typeof entry === 'string' || entry === t.shape[axis]
+  if (t.shape.length === layout.length && layout.every(fits)) return
+  const expected = `[${layout.join(', ')}]${reason === undefined ? '' : ` ${reason}`}`
+  throw new ShapeError(functionName, argument, expected, formatShape(t.shape))
+}

@@ -1,9 +1,9 @@
 import { expectRank, expectShape } from '../expect-shape.ts'
+import { logSoftmax } from '../ops/log-softmax.ts'
 import { softmax } from '../ops/softmax.ts'
 import { div, mul, sub } from '../primitives/binary.ts'
 import { oneHot } from '../primitives/gather.ts'
-import { max, sum } from '../primitives/reduce.ts'
-import { exp, log } from '../primitives/unary.ts'
+import { sum } from '../primitives/reduce.ts'
 import type { Tensor } from '../tensor.ts'
 
 /**
@@ -17,9 +17,7 @@ import type { Tensor } from '../tensor.ts'
 export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): number {
   expectFit('softmaxCrossEntropy', logits, labels)
   const [samples, classes] = logits.shape
-  const shifted = sub(logits, max(logits, -1, true))
-  const logProbabilities = sub(shifted, log(sum(exp(shifted), -1, true)))
-  return -sum(mul(oneHot(labels, classes), logProbabilities)).data[0] / samples
+  return -sum(mul(oneHot(labels, classes), logSoftmax(logits))).data[0] / samples
 }
 
 /**

@@ -1,6 +1,6 @@
-import { formatShape } from '../expect-shape.ts'
+import { expectShape, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
-import { allocate, sizeOf, type DType, type Tensor } from '../tensor.ts'
+import { allocate, sizeOf, zeros, type DType, type Tensor } from '../tensor.ts'
 import { normalizeAxis } from './axis.ts'
 
 /** Whole numbers: an int32 tensor, a typed array such as `random.permutation` gives, or a plain array. */
@@ -33,6 +33,34 @@ export function gather(t: Tensor, indices: Indices, axis = 0): Tensor {
 }
 
 /**
+ * Each entry of dOut is added where it was taken from; what was not taken gets 0.
+ *
+ * @param dOut shape of t with `axis` replaced by the shape of `indices`
+ * @param t what `gather` was given, as are indices and axis
+ * @returns shape of t
+ * @throws ShapeError when the shapes don't fit, there is no such axis, or an index is not on it
+ */
+export function gatherBackward(dOut: Tensor, t: Tensor, indices: Indices, axis = 0): Tensor {
+  const along = normalizeAxis('gatherBackward', axis, t.shape)
+  const { shape: indexShape, data: positions } = readIndices(indices)
+  const extent = t.shape[along]
+  expectIndices('gatherBackward', 'indices', positions, extent)
+  const before = t.shape.slice(0, along)
+  const after = t.shape.slice(along + 1)
+  expectShape('gatherBackward', 'dOut', dOut, [...before, ...indexShape, ...after])
+  const blockSize = sizeOf(after)
+  const dT = zeros(t.shape, dOut.dtype)
+  let read = 0
+  for (let outer = 0; outer < sizeOf(before); outer++) {
+    for (let index = 0; index < positions.length; index++) {
+      const to = (outer * extent + positions[index]) * blockSize
+      for (let entry = 0; entry < blockSize; entry++) dT.data[to + entry] += dOut.data[read++]
+    }
+  }
+  return dT
+}
+
+/**
  * 1 at each label's place, 0 elsewhere: shape of `labels` with an axis of `depth` added at the end.
  *
  * @throws ShapeError when a label is not a whole number from 0 to depth - 1
@@ -49,7 +77,13 @@ function readIndices(indices: Indices): { shape: readonly number[]; data: ArrayL
   return 'shape' in indices ? indices : { shape: [indices.length], data: indices }
 }
 
-function expectIndices(functionName: string, argument: string, indices: ArrayLike<number>, extent: number): void {
+/** @throws ShapeError unless all are whole numbers from 0 to extent - 1 */
+export function expectIndices(
+  functionName: string,
+  argument: string,
+  indices: ArrayLike<number>,
+  extent: number,
+): void {
   for (let position = 0; position < indices.length; position++) {
     const index = indices[position]
     if (!Number.isInteger(index) || index < 0 || index >= extent) {

@@ -1,7 +1,7 @@
-import { formatShape } from '../expect-shape.ts'
+import { expectShape, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
-import type { Tensor } from '../tensor.ts'
-import { copyStrided, stridesOf } from './strided.ts'
+import { zeros, type Tensor } from '../tensor.ts'
+import { copyStrided, stridesOf, writeStrided } from './strided.ts'
 
 /**
  * The block of `t` that begins at `begin` and has extents `size`. A number stands for the first axis; axes that are left out
@@ -10,18 +10,49 @@ import { copyStrided, stridesOf } from './strided.ts'
  * @throws ShapeError when the block reaches outside `t`
  */
 export function slice(t: Tensor, begin: number | readonly number[], size: number | readonly number[] = -1): Tensor {
+  const { shape, strides, start } = placeBlock('slice', t, begin, size)
+  return copyStrided(t, shape, strides, start)
+}
+
+/**
+ * dOut where the block was taken from, 0 elsewhere.
+ *
+ * @param dOut shape of the block
+ * @param t what `slice` was given, as are begin and size
+ * @returns shape of t
+ * @throws ShapeError when the block reaches outside `t` or dOut has another shape
+ */
+export function sliceBackward(
+  dOut: Tensor,
+  t: Tensor,
+  begin: number | readonly number[],
+  size: number | readonly number[] = -1,
+): Tensor {
+  const { shape, strides, start } = placeBlock('sliceBackward', t, begin, size)
+  expectShape('sliceBackward', 'dOut', dOut, shape)
+  const dT = zeros(t.shape, dOut.dtype)
+  writeStrided(dOut, dT, strides, start)
+  return dT
+}
+
+function placeBlock(
+  functionName: string,
+  t: Tensor,
+  begin: number | readonly number[],
+  size: number | readonly number[],
+): { shape: number[]; strides: number[]; start: number } {
   const starts = typeof begin === 'number' ? [begin] : begin
   const sizes = typeof size === 'number' ? [size] : size
   const offsets = t.shape.map((_, axis) => starts[axis] ?? 0)
   const shape = t.shape.map((extent, axis) => ((sizes[axis] ?? -1) === -1 ? extent - offsets[axis] : sizes[axis]))
-  expectInside('begin', starts, t.shape, (axis) => offsets[axis] <= t.shape[axis])
-  expectInside('size', sizes, t.shape, (axis) => offsets[axis] + shape[axis] <= t.shape[axis], -1)
+  expectInside(functionName, 'begin', starts, t.shape, (axis) => offsets[axis] <= t.shape[axis])
+  expectInside(functionName, 'size', sizes, t.shape, (axis) => offsets[axis] + shape[axis] <= t.shape[axis], -1)
   const strides = stridesOf(t.shape)
-  const start = offsets.reduce((total, offset, axis) => total + offset * strides[axis], 0)
-  return copyStrided(t, shape, strides, start)
+  return { shape, strides, start: offsets.reduce((total, offset, axis) => total + offset * strides[axis], 0) }
 }
 
 function expectInside(
+  functionName: string,
   argument: string,
   given: readonly number[],
   shape: readonly number[],
@@ -30,5 +61,5 @@ function expectInside(
 ): void {
   const valid = given.every((value) => Number.isInteger(value) && value >= lowest)
   if (valid && given.length <= shape.length && shape.every((_, axis) => fits(axis))) return
-  throw new ShapeError('slice', argument, `inside shape ${formatShape(shape)}`, formatShape(given))
+  throw new ShapeError(functionName, argument, `inside shape ${formatShape(shape)}`, formatShape(given))
 }

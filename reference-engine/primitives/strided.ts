@@ -30,3 +30,24 @@ export function copyStrided(t: Tensor, shape: readonly number[], strides: readon
   copyFrom(0, start)
   return { shape: [...shape], dtype: t.dtype, data }
 }
+
+/**
+ * The other way round: writes `t` into `into`, where the element at index i of `t` comes to lie at `start` + sum of
+ * i[axis] * strides[axis].
+ */
+export function writeStrided(t: Tensor, into: Tensor, strides: readonly number[], start = 0): void {
+  const lastAxis = t.shape.length - 1
+  let read = 0
+
+  function writeTo(axis: number, offset: number): void {
+    const extent = t.shape[axis] ?? 1
+    const stride = strides[axis] ?? 0
+    if (axis >= lastAxis) {
+      for (let index = 0; index < extent; index++) into.data[offset + index * stride] = t.data[read++]
+    } else {
+      for (let index = 0; index < extent; index++) writeTo(axis + 1, offset + index * stride)
+    }
+  }
+
+  writeTo(0, start)
+}

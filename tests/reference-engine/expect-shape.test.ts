@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { expectRank, expectShape, formatShape, sameShape } from '../../reference-engine/expect-shape.ts'
+import { expectLayout, expectRank, expectShape, formatShape, sameShape } from '../../reference-engine/expect-shape.ts'
 import { draw, shapeErrorOf } from './support.ts'
 
 test('shapes are written as in code', () => {
@@ -25,5 +25,16 @@ test('a misfit names function, argument, expected and received', () => {
   expect(() => expectRank('dense', 'x', draw(1, [2, 3]), 2, '[N, I]')).not.toThrow()
   expect(shapeErrorOf(() => expectRank('dense', 'x', draw(1, [2]), 2, '[N, I]')).message).toBe(
     'dense: x must be of rank 2, [N, I]; got [2]',
+  )
+})
+
+test('a layout gives the extents that matter, names the others, and may say why', () => {
+  const layout = ['height', 'width', 3, 'channels']
+  expect(() => expectLayout('conv2d', 'filter', draw(1, [5, 4, 3, 2]), layout)).not.toThrow()
+  expect(shapeErrorOf(() => expectLayout('conv2d', 'filter', draw(1, [3, 3, 4, 2]), layout)).message).toBe(
+    'conv2d: filter must be [height, width, 3, channels]; got [3, 3, 4, 2]',
+  )
+  expect(shapeErrorOf(() => expectLayout('conv2d', 'filter', draw(1, [3, 3, 3]), layout, 'to match x')).message).toBe(
+    'conv2d: filter must be [height, width, 3, channels] to match x; got [3, 3, 3]',
   )
 })

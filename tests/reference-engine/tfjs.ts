@@ -11,6 +11,15 @@ export function toTf(t: Tensor): tf.Tensor {
   return tf.tensor(t.data.slice() as unknown as Float32Array, [...t.shape], t.dtype)
 }
 
+/** Computes what is not tf.js's own, such as tensors taken back from it; its tensors are forgotten. */
+export function tidied<Result>(compute: () => Result): Result {
+  const results: Result[] = []
+  tf.tidy(() => {
+    results.push(compute())
+  })
+  return results[0]
+}
+
 /** bool comes back as int32. */
 export function fromTf(t: tf.Tensor): Tensor {
   const dtype: DType = t.dtype === 'float32' ? 'float32' : 'int32'

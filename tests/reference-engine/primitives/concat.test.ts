@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { concat } from '../../../reference-engine/primitives/concat.ts'
+import { concat, concatBackward } from '../../../reference-engine/primitives/concat.ts'
+import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { draw, drawn, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
@@ -32,4 +33,29 @@ test('misfits are ShapeErrors', () => {
     'concat: tensors[1] must be of shape [2, 3] except along axis 1; got [2]',
   )
   expect(shapeErrorOf(() => concat([draw(1, [2, 3])], 2)).argument).toBe('axis')
+})
+
+test('its backward agrees with tf.js and with differences along any axis', () => {
+  fc.assert(
+    fc.property(shapes, fc.nat(3), seeds, (shape, pick, seed) => {
+      const axis = pick % shape.length
+      for (const dtype of ['float32', 'float64'] as const) {
+        const tensors = [2, 1, 3].map((extent, index) => draw(`${seed}/${index}`, shape.with(axis, extent), dtype))
+        const dOut = draw(`d${seed}`, shape.with(axis, 6), dtype)
+        const output = concat(tensors, axis)
+        const backward = () => concatBackward(dOut, tensors, axis)
+        if (dtype === 'float64') expectNumericGradients(() => concat(tensors, axis), dOut, tensors, backward)
+        else expectLikeTf({ inputs: tensors, output, dOut, gradients: backward(), inTf: (all) => tf.concat(all, axis) })
+      }
+    }),
+    { ...drawn, numRuns: 10 },
+  )
+})
+
+test('misfits of the backward are ShapeErrors', () => {
+  const tensors = [draw(1, [2, 3]), draw(2, [1, 3])]
+  expect(shapeErrorOf(() => concatBackward(draw(3, [2, 3]), tensors)).message).toBe(
+    'concatBackward: dOut must be of shape [3, 3]; got [2, 3]',
+  )
+  expect(shapeErrorOf(() => concatBackward(draw(3, [2, 3]), [])).functionName).toBe('concatBackward')
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { gather, oneHot } from '../../../reference-engine/primitives/gather.ts'
+import { gather, gatherBackward, oneHot } from '../../../reference-engine/primitives/gather.ts'
+import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { build, draw, drawn, entryAt, expectClose, float64, int32, seeds, shapeErrorOf, shapes } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
@@ -53,6 +54,34 @@ describe('gather', () => {
   test('no such axis is a ShapeError', () => {
     expect(shapeErrorOf(() => gather(draw(1, [2, 3]), [0], 2)).message).toBe(
       'gather: axis must be a whole number from -2 to 1; got 2 for shape [2, 3]',
+    )
+  })
+})
+
+describe('gatherBackward', () => {
+  test('agrees with tf.js and with differences; an index that stands twice gets both gradients', () => {
+    fc.assert(
+      fc.property(cases, ({ shape, axis, seed, indices }) => {
+        for (const dtype of ['float32', 'float64'] as const) {
+          const t = draw(`t${seed}`, shape, dtype)
+          const output = gather(t, indices, axis)
+          const dOut = draw(`d${seed}`, output.shape, dtype)
+          const backward = () => [gatherBackward(dOut, t, indices, axis)]
+          const inTf = ([input]: tf.Tensor[]) => tf.gather(input, tf.tensor1d(indices, 'int32'), axis)
+          if (dtype === 'float64') expectNumericGradients(() => gather(t, indices, axis), dOut, [t], backward)
+          else expectLikeTf({ inputs: [t], output, dOut, gradients: backward(), inTf })
+        }
+      }),
+      { ...drawn, numRuns: 10 },
+    )
+  })
+
+  test('misfits are ShapeErrors', () => {
+    expect(shapeErrorOf(() => gatherBackward(draw(1, [2, 2]), draw(2, [3, 2]), [0])).message).toBe(
+      'gatherBackward: dOut must be of shape [1, 2]; got [2, 2]',
+    )
+    expect(shapeErrorOf(() => gatherBackward(draw(1, [1, 2]), draw(2, [3, 2]), [3])).message).toBe(
+      'gatherBackward: indices must be whole numbers from 0 to 2; got 3 at position [0]',
     )
   })
 })

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { slice } from '../../../reference-engine/primitives/slice.ts'
+import { slice, sliceBackward } from '../../../reference-engine/primitives/slice.ts'
+import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { build, draw, drawn, entryAt, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { tf } from '../tfjs.ts'
 
 const cases = shapes.chain((shape) =>
   fc.record({
@@ -52,4 +54,30 @@ test.each<[number[], number[], string]>([
   [[0], [1.5], 'slice: size must be inside shape [3, 2]; got [1.5]'],
 ])('begin %j, size %j is a ShapeError', (begin, size, message) => {
   expect(shapeErrorOf(() => slice(draw(1, [3, 2]), begin, size)).message).toBe(message)
+})
+
+test('its backward agrees with tf.js and with differences', () => {
+  fc.assert(
+    fc.property(cases, ({ shape, seed, begin }) => {
+      for (const dtype of ['float32', 'float64'] as const) {
+        const t = draw(`t${seed}`, shape, dtype)
+        const output = slice(t, begin)
+        const dOut = draw(`d${seed}`, output.shape, dtype)
+        const backward = () => [sliceBackward(dOut, t, begin)]
+        const inTf = ([input]: tf.Tensor[]) => tf.slice(input, begin)
+        if (dtype === 'float64') expectNumericGradients(() => slice(t, begin), dOut, [t], backward)
+        else expectLikeTf({ inputs: [t], output, dOut, gradients: backward(), inTf })
+      }
+    }),
+    { ...drawn, numRuns: 10 },
+  )
+})
+
+test('misfits of the backward are ShapeErrors', () => {
+  expect(shapeErrorOf(() => sliceBackward(draw(1, [2, 2]), draw(2, [3, 2]), 1, 1)).message).toBe(
+    'sliceBackward: dOut must be of shape [1, 2]; got [2, 2]',
+  )
+  expect(shapeErrorOf(() => sliceBackward(draw(1, [1, 2]), draw(2, [3, 2]), 4)).message).toBe(
+    'sliceBackward: begin must be inside shape [3, 2]; got [4]',
+  )
 })

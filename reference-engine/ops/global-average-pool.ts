@@ -1,0 +1,32 @@
+import { expectLayout, formatShape } from '../expect-shape.ts'
+import { div } from '../primitives/binary.ts'
+import { broadcastTo } from '../primitives/broadcast.ts'
+import { mean } from '../primitives/reduce.ts'
+import { reshape } from '../primitives/reshape.ts'
+import type { Tensor } from '../tensor.ts'
+
+/**
+ * The mean of each channel over the whole image (Lin, Chen and Yan, 2013).
+ *
+ * @param x [N, H, W, C]
+ * @returns [N, C]
+ * @throws ShapeError when x has another rank
+ */
+export function globalAveragePool(x: Tensor): Tensor {
+  expectLayout('globalAveragePool', 'x', x, ['N', 'H', 'W', 'C'])
+  return mean(x, [1, 2])
+}
+
+/**
+ * dX = dOut / (H W) at every pixel.
+ *
+ * @param dOut [N, C]
+ * @param x [N, H, W, C], what the op was given
+ * @throws ShapeError when the shapes don't fit
+ */
+export function globalAveragePoolBackward(dOut: Tensor, x: Tensor): Tensor {
+  expectLayout('globalAveragePoolBackward', 'x', x, ['N', 'H', 'W', 'C'])
+  const [samples, height, width, channels] = x.shape
+  expectLayout('globalAveragePoolBackward', 'dOut', dOut, [samples, channels], `to match x ${formatShape(x.shape)}`)
+  return broadcastTo(reshape(div(dOut, height * width), [samples, 1, 1, channels]), x.shape)
+}
