@@ -1,0 +1,19 @@
+import type { Tensor } from '../tensor.ts'
+import { activationByName, type ActivationName } from './activations.ts'
+import type { CommonOptions, Layer } from './layer.ts'
+
+/**
+ * An activation as a layer of its own.
+ *
+ * @throws ArgumentError when there is no such activation
+ */
+export function activation(options: CommonOptions & { activation: ActivationName }): Layer<Tensor> {
+  const { forward, backward } = activationByName('activation', options.activation)
+  return {
+    className: 'Activation',
+    config: options,
+    build: (inputShape) => ({ weights: {}, outputShape: inputShape }),
+    forward: (x) => ({ output: forward(x), cache: x }),
+    backward: (dOut, x) => ({ dX: backward(dOut, x), gradients: {} }),
+  }
+}

@@ -1,0 +1,37 @@
+import { expectOneOf } from '../expect-argument.ts'
+import { gelu, geluBackward } from '../ops/gelu.ts'
+import { leakyRelu, leakyReluBackward } from '../ops/leaky-relu.ts'
+import { logSoftmax, logSoftmaxBackward } from '../ops/log-softmax.ts'
+import { relu, reluBackward } from '../ops/relu.ts'
+import { sigmoid, sigmoidBackward } from '../ops/sigmoid.ts'
+import { softmax, softmaxBackward } from '../ops/softmax.ts'
+import { tanh, tanhBackward } from '../ops/tanh.ts'
+import type { Tensor } from '../tensor.ts'
+
+export type Activation = {
+  forward(z: Tensor): Tensor
+  backward(dOut: Tensor, z: Tensor): Tensor
+}
+
+/** By the names of tf.layers; `leakyRelu` has the slope of tf.leakyRelu, 0.2. */
+const activations = {
+  linear: { forward: (z: Tensor) => z, backward: (dOut: Tensor) => dOut },
+  gelu: { forward: (z: Tensor) => gelu(z), backward: (dOut: Tensor, z: Tensor) => geluBackward(dOut, z) },
+  leakyRelu: {
+    forward: (z: Tensor) => leakyRelu(z),
+    backward: (dOut: Tensor, z: Tensor) => leakyReluBackward(dOut, z),
+  },
+  logSoftmax: { forward: logSoftmax, backward: logSoftmaxBackward },
+  relu: { forward: relu, backward: reluBackward },
+  sigmoid: { forward: sigmoid, backward: sigmoidBackward },
+  softmax: { forward: softmax, backward: softmaxBackward },
+  tanh: { forward: tanh, backward: tanhBackward },
+}
+
+export type ActivationName = keyof typeof activations
+
+/** @throws ArgumentError, in the name of the layer, when there is no such activation */
+export function activationByName(layer: string, name: ActivationName): Activation {
+  expectOneOf(layer, 'activation', name, Object.keys(activations))
+  return activations[name]
+}

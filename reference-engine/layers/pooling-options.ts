@@ -1,0 +1,33 @@
+import { expectOneOf } from '../expect-argument.ts'
+import { placeWindows, type Pair } from '../window.ts'
+import { expectInput } from './expect-input.ts'
+import type { CommonOptions } from './layer.ts'
+import { pairOf, type PairOption } from './pair-option.ts'
+
+/** `poolSize` is 2 and `strides` that of the pool unless told. */
+export type PoolingOptions = CommonOptions & {
+  poolSize?: PairOption
+  strides?: PairOption
+  padding?: 'valid' | 'same'
+}
+
+export type Pooling = { poolSize: Pair; strides: Pair; padding: 'valid' | 'same' }
+
+/** The options with Keras' defaults. @throws ArgumentError, in the name of the layer, when one can't be */
+export function poolingOf(layer: string, options: PoolingOptions): Pooling {
+  const poolSize = pairOf(layer, 'poolSize', options.poolSize ?? 2)
+  const { padding = 'valid' } = options
+  expectOneOf(layer, 'padding', padding, ['valid', 'same'])
+  return { poolSize, strides: pairOf(layer, 'strides', options.strides ?? poolSize), padding }
+}
+
+/** @throws ShapeError, in the name of the layer, when a sample is no image or too small for a window */
+export function pooledShape(
+  layer: string,
+  { poolSize, strides, padding }: Pooling,
+  inputShape: readonly number[],
+): number[] {
+  expectInput(layer, inputShape, '[height, width, channels]')
+  const { rows, columns } = placeWindows(layer, [1, ...inputShape], poolSize, strides, padding)
+  return [rows.output, columns.output, inputShape[2]]
+}

@@ -1,0 +1,62 @@
+import { expectOneOf } from '../expect-argument.ts'
+import { clipByValue } from '../optimizers/clip-by-value.ts'
+import { oneHot } from '../primitives/gather.ts'
+import { reshape } from '../primitives/reshape.ts'
+import type { Tensor } from '../tensor.ts'
+import { binaryCrossEntropy, binaryCrossEntropyBackward } from './binary-cross-entropy.ts'
+import { crossEntropy, crossEntropyBackward } from './cross-entropy.ts'
+import type { Loss } from './loss.ts'
+import { meanSquaredError, meanSquaredErrorBackward } from './mean-squared-error.ts'
+import { oneHotSoftmaxCrossEntropy, oneHotSoftmaxCrossEntropyBackward } from './one-hot-softmax-cross-entropy.ts'
+import { sigmoidCrossEntropy, sigmoidCrossEntropyBackward } from './sigmoid-cross-entropy.ts'
+import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from './softmax-cross-entropy.ts'
+
+/** How far probabilities keep from 0 and 1, as in Keras: the loss and its gradient stay finite. */
+const epsilon = 1e-7
+
+/** By the names of tf.layers; and the engine's own, which take logits and so lose nothing to rounding. */
+const losses = {
+  meanSquaredError: { value: meanSquaredError, gradient: meanSquaredErrorBackward },
+  binaryCrossentropy: {
+    value: (prediction: Tensor, target: Tensor) => binaryCrossEntropy(inside(prediction), target),
+    gradient: (prediction: Tensor, target: Tensor) => binaryCrossEntropyBackward(inside(prediction), target),
+  },
+  categoricalCrossentropy: {
+    value: (prediction: Tensor, target: Tensor) => crossEntropy(inside(prediction), target),
+    gradient: (prediction: Tensor, target: Tensor) => crossEntropyBackward(inside(prediction), target),
+  },
+  sparseCategoricalCrossentropy: {
+    sparse: true,
+    value: (prediction: Tensor, labels: Tensor) => crossEntropy(inside(prediction), rows(labels, prediction)),
+    gradient: (prediction: Tensor, labels: Tensor) =>
+      crossEntropyBackward(inside(prediction), rows(labels, prediction)),
+  },
+  oneHotSoftmaxCrossEntropy: { value: oneHotSoftmaxCrossEntropy, gradient: oneHotSoftmaxCrossEntropyBackward },
+  sigmoidCrossEntropy: { value: sigmoidCrossEntropy, gradient: sigmoidCrossEntropyBackward },
+  softmaxCrossEntropy: {
+    sparse: true,
+    value: (logits: Tensor, labels: Tensor) => softmaxCrossEntropy(logits, flat(labels)),
+    gradient: (logits: Tensor, labels: Tensor) => softmaxCrossEntropyBackward(logits, flat(labels)),
+  },
+}
+
+export type LossName = keyof typeof losses
+
+/** @throws ArgumentError when there is no such loss */
+export function lossByName(name: LossName): Loss {
+  expectOneOf('compile', 'loss', name, Object.keys(losses))
+  return { name, ...losses[name] }
+}
+
+function inside(probabilities: Tensor): Tensor {
+  return clipByValue(probabilities, epsilon, 1 - epsilon)
+}
+
+function rows(labels: Tensor, prediction: Tensor): Tensor {
+  return oneHot(flat(labels), prediction.shape[1], prediction.dtype)
+}
+
+/** Keras takes labels as [N] and as [N, 1]. */
+function flat(labels: Tensor): Tensor {
+  return labels.shape.length === 2 && labels.shape[1] === 1 ? reshape(labels, [-1]) : labels
+}

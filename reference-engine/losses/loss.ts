@@ -1,0 +1,10 @@
+import type { Tensor } from '../tensor.ts'
+
+/** A loss for `Sequential.compile`: the mean over a batch's samples, and its gradient with respect to the prediction. */
+export interface Loss {
+  readonly name: string
+  /** Targets are class numbers, not one-hot rows. */
+  readonly sparse?: boolean
+  value(prediction: Tensor, target: Tensor): number
+  gradient(prediction: Tensor, target: Tensor): Tensor
+}

@@ -1,0 +1,21 @@
+import type { Logs } from '../callbacks/callback.ts'
+import { Random } from '../random.ts'
+import type { Tensor } from '../tensor.ts'
+import { metricsFor, type Compiled } from './compile.ts'
+import type { BuiltLayer } from './model-layers.ts'
+import { forwardPass } from './passes.ts'
+
+/** The loss with the penalties, and the metrics, of one batch. */
+export function measure(compiled: Compiled, penalty: number, output: Tensor, y: Tensor): Logs {
+  const metrics = metricsFor(compiled, output.shape.slice(1)).map(
+    ({ name, value }) => [name, value(output, y)] as const,
+  )
+  return { loss: compiled.loss.value(output, y) + penalty, ...Object.fromEntries(metrics) }
+}
+
+/** The forward pass as it is after training: nothing is dropped, normalizations use their moving means. */
+export function infer(layers: readonly BuiltLayer[], x: Tensor): Tensor {
+  return forwardPass(layers, x, { training: false, random: unused }).output
+}
+
+const unused = new Random('inference draws nothing')
