@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import { ownFilesOf } from '../own-files.ts'
 import { wakeBundler } from '../submission/bundle-submission.ts'
 import { readSubmission, resolveSubmissionFolder, SubmissionFolderError } from '../submission/read-submission.ts'
 import { defaultLimits } from '../default-limits.ts'
@@ -47,7 +48,7 @@ async function gradeWith(
 ): Promise<Report> {
   const exercise = await loadExercise(course, folder)
   markTime('exercise loaded')
-  const ownFiles = [...new Set(Object.values(exercise.parts).map(({ file }) => file))]
+  const ownFiles = ownFilesOf(exercise)
   const checkIds = exercise.checks.map(({ id }) => id)
   refuseUnknownCase(request.onlyCase, checkIds)
   const submission = await readable(async () =>

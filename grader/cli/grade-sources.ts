@@ -1,4 +1,5 @@
 import { kitNames, withheldNames } from '../submission/kit-names.ts'
+import { ownFilesOf } from '../own-files.ts'
 import { bundledCode, bundleSubmission } from '../submission/bundle-submission.ts'
 import type { Submission } from '../submission/read-submission.ts'
 import { sourceLocation } from '../submission/source-location.ts'
@@ -110,7 +111,7 @@ export function startSubmission(
   const bundled = bundleSubmission({
     files: submission.files,
     refused: submission.refused,
-    entries: [...new Set(Object.values(exercise.parts).map(({ file }) => file))],
+    entries: ownFilesOf(exercise),
     kitNames: kitNames(exercise.gives),
     withheldNames: withheldNames(exercise.gives),
     engineRoot,

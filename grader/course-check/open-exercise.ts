@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { ownFilesOf } from '../own-files.ts'
 import { join, relative, resolve } from 'node:path'
 import type { BuildFailure } from 'esbuild'
 import { gradeSources } from '../cli/grade-sources.ts'
@@ -64,7 +65,7 @@ function examinedParts(
 ): Pick<ExaminedExercise, 'exercise' | 'ownFiles' | 'grade'> {
   return {
     exercise,
-    ownFiles: [...new Set(Object.values(exercise.parts).map(({ file }) => file))],
+    ownFiles: ownFilesOf(exercise),
     grade: (submission, { onlyQuick, engineRoot }) =>
       gradeSources(course, exercise, {
         submission,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { ownFilesOf } from '../own-files.ts'
 import { join } from 'node:path'
 import { startSubmission } from '../cli/grade-sources.ts'
 import { packageVersion } from '../cli/package-folder.ts'
@@ -97,7 +98,7 @@ function isAccuracyCheck(check: Check): check is AccuracyCheck {
 
 async function contendersOf(course: CompiledCourse, exercise: LoadedExercise): Promise<Contender[]> {
   const { folder } = exercise
-  const ownFiles = [...new Set(Object.values(exercise.parts).map(({ file }) => file))]
+  const ownFiles = ownFilesOf(exercise)
   const solution = join(course.directory, 'solutions', folder)
   const right = [
     ['solution', solution],

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs'
+import { ownFilesOf } from '../../grader/own-files.ts'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { KnownBug } from '../../grader/diagnosis/misconceptions.ts'
@@ -91,7 +92,7 @@ function gradeQuickly(
 }
 
 async function functionsIn(directory: string, exercise: Exercise): Promise<Functions> {
-  const files = [...new Set(Object.values(exercise.parts).map(({ file }) => file))]
+  const files = ownFilesOf(exercise)
   const modules = await Promise.all(files.map(async (file) => (await import(join(directory, file))) as Functions))
   return Object.assign({}, ...modules) as Functions
 }
