@@ -14,7 +14,7 @@ const kitOfTests = '^grader/jest/matchers\\.ts$'
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown']
 
 /** Where it is known that the program runs on Node. */
-const onNode = ['^grader/(cli|subject|submission|batch|course|course-check)/', '^reference-engine/data/', workshop]
+const onNode = ['^grader/(cli|subject|submission|batch|course|course-check)/', '^reference-engine/(data|threads)/', workshop]
 
 /** Loaded by name at run time, or by a student: nothing imports them. */
 const entries = [
@@ -94,7 +94,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^grader/(checks|diagnosis|jest)/|^grader/[^/]+\\.ts$' },
       to: {
-        path: '^grader/(cli|subject|submission|batch|course|course-check)/|^reference-engine/data/',
+        path: '^grader/(cli|subject|submission|batch|course|course-check)/|^reference-engine/(data|threads)/',
         // These hold types, or nothing that touches the machine.
         pathNot: [
           '^grader/subject/subject\\.ts$',
@@ -106,7 +106,7 @@ module.exports = {
     {
       name: 'no-node-in-the-core',
       comment:
-        'Only the command, the child, submissions, course folders and the data cache know that they run on Node.',
+        'Only the command, the child, submissions, course folders, the data cache and the threads know that they run on Node.',
       severity: 'error',
       from: { pathNot: onNode },
       to: { dependencyTypes: ['core'] },

@@ -7,6 +7,8 @@ import { validationSplit as splitAsKeras } from './datasets/validation-split.ts'
 import { expectFraction, expectWhole } from './expect-argument.ts'
 import { sameShape } from './expect-shape.ts'
 import { decodeCheckpoint, encodeCheckpoint } from './io/checkpoint.ts'
+import { kernelModel, withoutKernels, type KernelModel } from './kernels/kernel-model.ts'
+import type { Kernels } from './kernels/kernels.ts'
 import { modelTopology, type ModelTopology } from './io/model-topology.ts'
 import { decodeSafetensors, encodeSafetensors } from './io/safetensors.ts'
 import type { Layer, Weights } from './layers/layer.ts'
@@ -18,7 +20,7 @@ import type { Tensor } from './tensor.ts'
 import type { OptimizerStates } from './training/apply-gradients.ts'
 import { compileOptions, type Compiled, type CompileOptions } from './training/compile.ts'
 import { meanLogs } from './training/mean-logs.ts'
-import { infer, measure } from './training/measure.ts'
+import { infer, measure, measureMetrics } from './training/measure.ts'
 import { buildLayers, nameLayers, type BuiltLayer } from './training/model-layers.ts'
 import { totalPenalty } from './training/passes.ts'
 import { summarize } from './training/summary.ts'
@@ -31,6 +33,8 @@ export type SequentialOptions = {
   name?: string
   /** Decides the weights at the start, the order of the samples and what dropout drops. */
   seed?: string | number
+  /** What `startKernels` gave: they compute the model where they can (see `computedBy`), else its ops do. */
+  kernels?: Kernels
 }
 
 /** Options of `fit` and `fitDataset`, with Keras' names and defaults. */
@@ -68,6 +72,7 @@ export type FitOptions = TrainingOptions & {
 export class Sequential {
   readonly name: string
   readonly seed: string
+  readonly #kernels: Kernels | undefined
   stopTraining = false
   /** The optimizer's, from `compile` on; a callback may change it. */
   learningRate = 0
@@ -76,10 +81,15 @@ export class Sequential {
   #compiled: Compiled | null = null
   #states: OptimizerStates = {}
   #iterations = 0
+  /** The model in the kernels' memory, once it has been needed there. */
+  #inKernels: KernelModel | null = null
+  /** The kernels have changed the weights since they were last read. */
+  #behindKernels = false
 
-  constructor({ layers = [], name = 'sequential', seed = 0 }: SequentialOptions = {}) {
+  constructor({ layers = [], name = 'sequential', seed = 0, kernels }: SequentialOptions = {}) {
     this.name = name
     this.seed = String(seed)
+    this.#kernels = kernels
     for (const layer of layers) this.add(layer)
   }
 
@@ -87,6 +97,7 @@ export class Sequential {
   add(layer: Layer): void {
     const layers = [...this.#layers, layer]
     nameLayers(layers)
+    this.dispose()
     const { inputShape } = layers[0].config
     this.#built = inputShape ? buildLayers(layers, inputShape, this.seed) : null
     this.#layers = layers
@@ -105,7 +116,9 @@ export class Sequential {
 
   /** Chooses how to train and what to measure, and forgets what an optimizer remembered. */
   compile(options: CompileOptions): void {
-    this.#compiled = compileOptions(options)
+    const compiled = compileOptions(options)
+    this.dispose()
+    this.#compiled = compiled
     this.learningRate = this.#compiled.optimizer.learningRate
     this.#states = {}
     this.#iterations = 0
@@ -114,6 +127,20 @@ export class Sequential {
   /** Steps of training done since `compile`. */
   get iterations(): number {
     return this.#iterations
+  }
+
+  /** What computes the model: `kernels`, or its `ops`, and why not kernels. */
+  computedBy(): { name: 'kernels' | 'ops'; reason?: string } {
+    if (!this.#kernels) return { name: 'ops', reason: 'the model was given none' }
+    const reason = withoutKernels(this.#expectBuilt('computedBy'), this.#compiled)
+    return reason === undefined ? { name: 'kernels' } : { name: 'ops', reason }
+  }
+
+  /** Gives the kernels' memory back; the model goes on to work, and takes it again when it needs it. */
+  dispose(): void {
+    this.#takeFromKernels()
+    this.#inKernels?.release()
+    this.#inKernels = null
   }
 
   /** Trains on tensors. @returns each epoch's logs; those of validation begin with `val_` */
@@ -155,6 +182,13 @@ export class Sequential {
     const layers = this.#layersFor(x)
     const random = new Random(`${this.seed}/dropout of step ${this.#iterations}`)
     const { learningRate } = this
+    const inKernels = this.#toKernels(layers, x)
+    if (inKernels) {
+      const step = inKernels.trainBatch(x, y, { learningRate, random, stepsBefore: this.#iterations })
+      this.#behindKernels = true
+      this.#iterations++
+      return { loss: step.loss, ...measureMetrics(compiled, step.output, y) }
+    }
     const trained = trainBatch({ layers, states: this.#states }, { x, y }, compiled, { learningRate, random })
     this.#built = trained.layers
     this.#states = trained.states
@@ -175,7 +209,7 @@ export class Sequential {
     const totals = meanLogs()
     for await (const { x, y } of dataset.batches(0)) {
       const layers = this.#layersFor(x)
-      totals.add(measure(compiled, totalPenalty(layers), infer(layers, x), y), x.shape[0])
+      totals.add(measure(compiled, totalPenalty(this.#expectBuilt('evaluate')), this.#infer(layers, x), y), x.shape[0])
     }
     return totals.mean()
   }
@@ -186,7 +220,7 @@ export class Sequential {
     const layers = this.#layersFor(x)
     const outputs: Tensor[] = []
     for (let start = 0; start < x.shape[0]; start += batchSize) {
-      outputs.push(infer(layers, sampleRange(x, start, start + batchSize)))
+      outputs.push(this.#infer(layers, sampleRange(x, start, start + batchSize)))
     }
     return outputs.length === 0 ? infer(layers, gather(x, [])) : concat(outputs)
   }
@@ -208,7 +242,7 @@ export class Sequential {
 
   /** Replaces all weights. @param weights with the names and shapes that `getWeights` gives */
   setWeights(weights: Weights): void {
-    this.#built = withWeights('setWeights', this.#expectBuilt('setWeights'), weights)
+    this.#replace(withWeights('setWeights', this.#expectBuilt('setWeights'), weights), this.#states)
   }
 
   /** The weights as bytes of a safetensors file, which other tools read. */
@@ -219,14 +253,15 @@ export class Sequential {
   /** @param file what messages call it. @throws FileFormatError when the file is damaged, or not of this model; nothing is loaded then */
   loadWeights(bytes: Uint8Array, file = 'the weights file'): void {
     const { tensors } = decodeSafetensors(bytes, file)
-    this.#built = withWeights(file, this.#expectBuilt('loadWeights'), tensors)
+    this.#replace(withWeights(file, this.#expectBuilt('loadWeights'), tensors), this.#states)
   }
 
   /** Weights, the optimizer's state and where the training stands, as bytes of a safetensors file. */
   saveCheckpoint(epochsDone: number): Uint8Array {
     const { optimizer } = this.#expectCompiled('saveCheckpoint')
+    const weights = this.getWeights()
     return encodeCheckpoint({
-      weights: this.getWeights(),
+      weights,
       states: this.#states,
       progress: {
         optimizer: optimizer.name,
@@ -252,8 +287,7 @@ export class Sequential {
       const saved = progress[option as 'optimizer' | 'seed']
       if (saved !== own) throw new ArgumentError(file, option, `'${own}', as in the model`, `'${saved}'`)
     }
-    this.#built = withWeights(file, this.#expectBuilt('loadCheckpoint'), weights)
-    this.#states = states
+    this.#replace(withWeights(file, this.#expectBuilt('loadCheckpoint'), weights), states)
     this.#iterations = progress.iterations
     this.learningRate = progress.learningRate
     return progress.epochsDone
@@ -264,12 +298,43 @@ export class Sequential {
     return modelTopology(this.name, this.seed, this.#expectBuilt('toJSON'), this.#compiled)
   }
 
+  /** The layers, with weights that are behind those in the kernels' memory where the model is there. */
   #layersFor(x: Tensor): readonly BuiltLayer[] {
     this.build(x.shape.slice(1))
-    return this.#expectBuilt('Sequential')
+    // An empty batch is left to the ops.
+    if (x.shape[0] === 0) this.dispose()
+    return this.#built ?? this.#expectBuilt('Sequential')
+  }
+
+  /** The forward pass after training, by the kernels where they can. */
+  #infer(layers: readonly BuiltLayer[], x: Tensor): Tensor {
+    return this.#toKernels(layers, x)?.infer(x) ?? infer(layers, x)
+  }
+
+  #toKernels(layers: readonly BuiltLayer[], x: Tensor): KernelModel | null {
+    if (this.#inKernels || !this.#kernels || x.shape[0] === 0 || withoutKernels(layers, this.#compiled) !== undefined)
+      return this.#inKernels
+    this.#inKernels = kernelModel(this.#kernels, layers, this.#compiled)
+    this.#inKernels.load(layers, this.#states)
+    return this.#inKernels
+  }
+
+  #takeFromKernels(): void {
+    if (!this.#behindKernels || !this.#inKernels) return
+    this.#built = this.#inKernels.layers()
+    this.#states = this.#inKernels.states(this.#iterations)
+    this.#behindKernels = false
+  }
+
+  #replace(layers: readonly BuiltLayer[], states: OptimizerStates): void {
+    this.#built = layers
+    this.#states = states
+    this.#behindKernels = false
+    this.#inKernels?.load(layers, states)
   }
 
   #expectBuilt(method: string): readonly BuiltLayer[] {
+    this.#takeFromKernels()
     if (this.#built) return this.#built
     throw new ArgumentError(
       method,

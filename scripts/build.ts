@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build, type BuildOptions } from 'esbuild'
 import { bundleOptions } from '../grader/course/compile-course.ts'
 import { courseEntries, referenceEntries } from '../grader/course/course-entries.ts'
+import { buildKernels } from './build-kernels.ts'
 import { startUpPlugin } from './start-up-plugin.ts'
 
 const course = { directory: process.cwd() }
@@ -68,8 +69,17 @@ const commonModules: BuildOptions = {
   external,
 }
 
+/** What runs in a thread of its own. */
+const thread: BuildOptions = {
+  ...common,
+  format: 'esm',
+  entryPoints: { 'kernels/thread': 'reference-engine/threads/thread.ts' },
+  outExtension: { '.js': '.mjs' },
+}
+
 // The declarations have a script of their own, which takes longer.
 const old = (await readdir('dist').catch(() => [])).filter((name) => name !== 'types')
 await Promise.all(old.map((name) => rm(join('dist', name), { recursive: true, force: true })))
-await Promise.all([await commandAndCourse(), studentModules, commonModules].map((options) => build(options)))
+const programs = [await commandAndCourse(), studentModules, commonModules, thread]
+await Promise.all([...programs.map((options) => build(options)), buildKernels('dist/kernels')])
 await chmod('dist/grade.mjs', 0o755)

@@ -1,3 +1,5 @@
+import { lowerWithActivation } from '../kernels/lowering/activation.ts'
+import { rectify } from '../kernels/lowering/activation.ts'
 import type { Tensor } from '../tensor.ts'
 import { activationByName, type ActivationName } from './activations.ts'
 import type { CommonOptions, Layer } from './layer.ts'
@@ -8,9 +10,12 @@ import type { CommonOptions, Layer } from './layer.ts'
  * @throws ArgumentError when there is no such activation
  */
 export function activation(options: CommonOptions & { activation: ActivationName }): Layer<Tensor> {
-  const { forward, backward } = activationByName('activation', options.activation)
+  const { forward, backward, lowered } = activationByName('activation', options.activation)
   return {
     className: 'Activation',
+    lowering: lowerWithActivation(lowered, (builder, x, _weights, rectified) =>
+      rectified ? rectify(builder, x) : { output: x, backward: (dOut) => dOut },
+    ),
     config: options,
     build: (inputShape) => ({ weights: {}, outputShape: inputShape }),
     forward: (x) => ({ output: forward(x), cache: x }),

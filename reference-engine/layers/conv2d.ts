@@ -1,4 +1,6 @@
 import { expectWhole } from '../expect-argument.ts'
+import { lowerConvolution } from '../kernels/lowering/convolution.ts'
+import { lowerWithActivation } from '../kernels/lowering/activation.ts'
 import { conv2d as conv2dOp, conv2dBackward } from '../ops/conv2d.ts'
 import { zeros, type Tensor } from '../tensor.ts'
 import { placeWindows, type Padding } from '../window.ts'
@@ -45,6 +47,10 @@ export function conv2d(options: Conv2dOptions): Layer<Conv2dCache> {
 
   return {
     className: 'Conv2D',
+    lowering: lowerWithActivation(activation.lowered, (builder, x, { kernel, bias }, rectified) => {
+      const placed = placeWindows('conv2d', [1, ...x.shape], kernelSize, strides, padding, dilations)
+      return lowerConvolution(builder, x, { kernel, bias }, placed, rectified)
+    }),
     config: options,
     regularizers: {
       kernel: regularizer('conv2d', 'kernelRegularizer', options.kernelRegularizer),

@@ -1,4 +1,6 @@
 import { expectWhole } from '../expect-argument.ts'
+import { lowerWithActivation } from '../kernels/lowering/activation.ts'
+import { lowerDense } from '../kernels/lowering/dense.ts'
 import { dense as denseOp, denseBackward } from '../ops/dense.ts'
 import { reshape } from '../primitives/reshape.ts'
 import { ShapeError } from '../shape-error.ts'
@@ -35,6 +37,9 @@ export function dense(options: DenseOptions): Layer<DenseCache> {
 
   return {
     className: 'Dense',
+    lowering: lowerWithActivation(activation.lowered, (builder, x, { kernel, bias }, rectified) =>
+      lowerDense(builder, x, { kernel, bias }, rectified),
+    ),
     config: options,
     regularizers: {
       kernel: regularizer('dense', 'kernelRegularizer', options.kernelRegularizer),

@@ -1,4 +1,5 @@
 import { expectFraction } from '../expect-argument.ts'
+import { lowerDropout } from '../kernels/lowering/dropout.ts'
 import { dropout as dropoutOp, dropoutBackward } from '../ops/dropout.ts'
 import type { Tensor } from '../tensor.ts'
 import type { CommonOptions, Layer } from './layer.ts'
@@ -13,6 +14,7 @@ export function dropout(options: CommonOptions & { rate: number }): Layer<{ mask
   expectFraction('dropout', 'rate', rate)
   return {
     className: 'Dropout',
+    lowering: { lower: (builder, x) => lowerDropout(builder, x, (uniform) => (uniform < rate ? 0 : 1 / (1 - rate))) },
     config: options,
     build: (inputShape) => ({ weights: {}, outputShape: inputShape }),
     forward(x, _weights, { training, random }) {

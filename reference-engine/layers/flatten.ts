@@ -1,3 +1,4 @@
+import { lowerFlatten } from '../kernels/lowering/copies.ts'
 import { flatten as flattenOp, flattenBackward } from '../ops/flatten.ts'
 import { sizeOf, type Tensor } from '../tensor.ts'
 import type { CommonOptions, Layer } from './layer.ts'
@@ -6,6 +7,7 @@ import type { CommonOptions, Layer } from './layer.ts'
 export function flatten(options: CommonOptions = {}): Layer<Tensor> {
   return {
     className: 'Flatten',
+    lowering: { lower: lowerFlatten },
     config: options,
     build: (inputShape) => ({ weights: {}, outputShape: [sizeOf(inputShape)] }),
     forward: (x) => ({ output: flattenOp(x), cache: x }),

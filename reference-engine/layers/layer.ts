@@ -1,3 +1,4 @@
+import type { Lowering } from '../kernels/lowering/lowering.ts'
 import type { Random } from '../random.ts'
 import type { Tensor } from '../tensor.ts'
 
@@ -18,8 +19,10 @@ export type CommonOptions = {
   inputShape?: readonly number[]
 }
 
-/** A penalty on a weight, added to the loss. */
+/** A penalty on a weight, added to the loss: l1 * sum |w| + l2 * sum w^2. */
 export interface Regularizer {
+  readonly l1: number
+  readonly l2: number
   penalty(weight: Tensor): number
   gradient(weight: Tensor): Tensor
 }
@@ -37,6 +40,8 @@ export interface Layer<Cache = unknown> {
   readonly nonTrainable?: readonly string[]
   /** Penalties by the name of the weight. */
   readonly regularizers?: { readonly [weight: string]: Regularizer | undefined }
+  /** How kernels compute it; without it they don't, and a model that has the layer is computed by the ops. */
+  readonly lowering?: Lowering
 
   /** @throws ShapeError when it can't take inputs of this shape */
   build(inputShape: readonly number[], random: Random): { weights: Weights; outputShape: readonly number[] }

@@ -1,3 +1,4 @@
+import { lowerLstm, lstmLayouts } from '../kernels/lowering/lstm.ts'
 import { lstm as lstmOp, lstmBackward } from '../ops/lstm.ts'
 import { zerosLike, type Tensor } from '../tensor.ts'
 import type { Layer } from './layer.ts'
@@ -13,12 +14,17 @@ export type LstmLayerOptions = RecurrentOptions & { unitForgetBias?: boolean }
  * @throws ArgumentError when an option can't be
  */
 export function lstm(options: LstmLayerOptions): Layer<Tensor> {
-  const { units, unitForgetBias = true } = options
+  const { units, returnSequences = false, unitForgetBias = true } = options
   return recurrentLayer(
     {
       name: 'lstm',
       className: 'LSTM',
       blocks: 4,
+      lowering: {
+        layouts: lstmLayouts,
+        lower: (builder, x, { kernel, recurrent_kernel: recurrent, bias }) =>
+          lowerLstm(builder, x, { kernel, recurrent, bias }, { units, returnSequences }),
+      },
       biasShape: [4 * units],
       adaptBias: (bias) => (unitForgetBias ? withForgetOnes(bias, units) : bias),
       forward: (x, h0, parameters) => lstmOp(x, { h: h0, c: h0 }, parameters).h,

@@ -1,5 +1,5 @@
 import { expectOneOf } from '../expect-argument.ts'
-import { placeWindows, type Pair } from '../window.ts'
+import { placeWindows, type Pair, type SlidingWindows } from '../window.ts'
 import { expectInput } from './expect-input.ts'
 import type { CommonOptions } from './layer.ts'
 import { pairOf, type PairOption } from './pair-option.ts'
@@ -22,12 +22,17 @@ export function poolingOf(layer: string, options: PoolingOptions): Pooling {
 }
 
 /** @throws ShapeError, in the name of the layer, when a sample is no image or too small for a window */
-export function pooledShape(
+export function pooledShape(layer: string, pooling: Pooling, inputShape: readonly number[]): number[] {
+  expectInput(layer, inputShape, '[height, width, channels]')
+  const { rows, columns } = placePool(layer, pooling, inputShape)
+  return [rows.output, columns.output, inputShape[2]]
+}
+
+/** Where the windows lie on an image of this shape. */
+export function placePool(
   layer: string,
   { poolSize, strides, padding }: Pooling,
-  inputShape: readonly number[],
-): number[] {
-  expectInput(layer, inputShape, '[height, width, channels]')
-  const { rows, columns } = placeWindows(layer, [1, ...inputShape], poolSize, strides, padding)
-  return [rows.output, columns.output, inputShape[2]]
+  shape: readonly number[],
+): SlidingWindows {
+  return placeWindows(layer, [1, ...shape], poolSize, strides, padding)
 }

@@ -1,4 +1,5 @@
 import { expectWhole } from '../expect-argument.ts'
+import type { Lowering } from '../kernels/lowering/lowering.ts'
 import { reshape } from '../primitives/reshape.ts'
 import { slice } from '../primitives/slice.ts'
 import type { Random } from '../random.ts'
@@ -30,6 +31,7 @@ export type RecurrentKind = {
   biasShape: readonly number[]
   /** The bias that the initializer gave, changed before training. */
   adaptBias?: (bias: Tensor) => Tensor
+  lowering?: Lowering
   /** @returns every h, [N, T, units] */
   forward(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor
   backward(
@@ -54,6 +56,7 @@ export function recurrentLayer(kind: RecurrentKind, options: RecurrentOptions): 
 
   return {
     className: kind.className,
+    lowering: kind.lowering,
     config: options,
     regularizers: {
       kernel: regularizer(kind.name, 'kernelRegularizer', options.kernelRegularizer),

@@ -19,6 +19,8 @@ export function regularizer(
     expectNumber(layer, `${option}.${name}`, lambda, 'a number of 0 or more', (value) => value >= 0)
   }
   return {
+    l1,
+    l2,
     penalty: (weight) => l1Penalty(weight, l1) + l2Penalty(weight, l2),
     gradient: (weight) => add(l1PenaltyBackward(weight, l1), l2PenaltyBackward(weight, l2)),
   }

@@ -16,7 +16,7 @@ const epsilon = 1e-7
 
 /** By the names of tf.layers; and the engine's own, which take logits and so lose nothing to rounding. */
 const losses = {
-  meanSquaredError: { value: meanSquaredError, gradient: meanSquaredErrorBackward },
+  meanSquaredError: { kernel: 'meanSquaredError', value: meanSquaredError, gradient: meanSquaredErrorBackward },
   binaryCrossentropy: {
     value: (prediction: Tensor, target: Tensor) => binaryCrossEntropy(inside(prediction), target),
     gradient: (prediction: Tensor, target: Tensor) => binaryCrossEntropyBackward(inside(prediction), target),
@@ -35,6 +35,7 @@ const losses = {
   sigmoidCrossEntropy: { value: sigmoidCrossEntropy, gradient: sigmoidCrossEntropyBackward },
   softmaxCrossEntropy: {
     sparse: true,
+    kernel: 'softmaxCrossEntropy',
     value: (logits: Tensor, labels: Tensor) => softmaxCrossEntropy(logits, flat(labels)),
     gradient: (logits: Tensor, labels: Tensor) => softmaxCrossEntropyBackward(logits, flat(labels)),
   },

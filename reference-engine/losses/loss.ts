@@ -5,6 +5,8 @@ export interface Loss {
   readonly name: string
   /** Targets are class numbers, not one-hot rows. */
   readonly sparse?: boolean
+  /** The kernel in `kernels/assembly/losses.ts` that computes it, where there is one. */
+  readonly kernel?: string
   value(prediction: Tensor, target: Tensor): number
   gradient(prediction: Tensor, target: Tensor): Tensor
 }

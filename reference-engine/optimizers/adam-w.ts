@@ -1,7 +1,7 @@
 import { expectNumber } from '../expect-argument.ts'
 import { mul, sub } from '../primitives/binary.ts'
 import type { Tensor } from '../tensor.ts'
-import { adam, adamDefaults, initialAdamState, type AdamOptions, type AdamState } from './adam.ts'
+import { adam, adamDefaults, adamKernel, initialAdamState, type AdamOptions, type AdamState } from './adam.ts'
 import { expectClipping, type ClippingOptions, type Optimizer } from './optimizer.ts'
 
 export type AdamWOptions = AdamOptions & { weightDecay: number }
@@ -38,6 +38,7 @@ export function adamWOptimizer(options: Partial<AdamWOptions> & ClippingOptions 
     learningRate,
     config: { learningRate, beta1, beta2, epsilon, weightDecay, ...clipping },
     clipping,
+    kernel: adamKernel({ beta1, beta2, epsilon }, weightDecay),
     initialState: initialAdamState,
     step: (parameter, gradient, state, rate) =>
       adamW(parameter, gradient, state, { learningRate: rate, beta1, beta2, epsilon, weightDecay }),

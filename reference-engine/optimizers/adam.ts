@@ -3,7 +3,7 @@ import { expectShape } from '../expect-shape.ts'
 import { add, div, mul, sub } from '../primitives/binary.ts'
 import { sqrt, square } from '../primitives/unary.ts'
 import { zerosLike, type Tensor } from '../tensor.ts'
-import { expectClipping, type ClippingOptions, type Optimizer } from './optimizer.ts'
+import { expectClipping, type ClippingOptions, type Optimizer, type OptimizerKernel } from './optimizer.ts'
 
 /** Moving means of the gradient and of its square, and the number of updates already done. */
 export type AdamState = { m: Tensor; v: Tensor; step: number }
@@ -51,6 +51,7 @@ export function adamOptimizer(options: Partial<AdamOptions> & ClippingOptions = 
     learningRate,
     config: { learningRate, beta1, beta2, epsilon, ...clipping },
     clipping,
+    kernel: adamKernel({ beta1, beta2, epsilon }, 0),
     initialState: initialAdamState,
     step: (parameter, gradient, state, rate) =>
       adam(parameter, gradient, state, { learningRate: rate, beta1, beta2, epsilon }),
@@ -65,6 +66,26 @@ export function adamDefaults(functionName: string, options: Partial<AdamOptions>
   expectFraction(functionName, 'beta2', beta2)
   expectPositive(functionName, 'epsilon', epsilon)
   return { learningRate, beta1, beta2, epsilon }
+}
+
+/** @param weightDecay the share of a weight, times the learning rate, that a step takes away */
+export function adamKernel(
+  { beta1, beta2, epsilon }: Omit<AdamOptions, 'learningRate'>,
+  weightDecay: number,
+): OptimizerKernel {
+  return {
+    name: 'adam',
+    tensors: ['m', 'v'],
+    write(numbers, learningRate, stepsBefore) {
+      numbers[0] = learningRate / (1 - beta1 ** (stepsBefore + 1))
+      numbers[1] = 1 / Math.sqrt(1 - beta2 ** (stepsBefore + 1))
+      numbers[2] = beta1
+      numbers[3] = beta2
+      numbers[4] = epsilon
+      numbers[5] = learningRate * weightDecay
+    },
+    counters: (steps) => ({ step: steps }),
+  }
 }
 
 export function initialAdamState(parameter: Tensor): AdamState {

@@ -17,6 +17,18 @@ export interface ClippingOptions {
   globalClipNorm?: number
 }
 
+/** How kernels take the step of an optimizer. */
+export interface OptimizerKernel {
+  /** Its name in `kernels/assembly/optimizers.ts`. */
+  readonly name: string
+  /** The tensors of the state, in the order in which the kernel takes them. */
+  readonly tensors: readonly string[]
+  /** Writes what the kernel reads of the step after `stepsBefore` others. */
+  write(numbers: Float64Array, learningRate: number, stepsBefore: number): void
+  /** The rest of the state after so many steps. */
+  counters?(steps: number): { readonly [name: string]: number }
+}
+
 /** A step function with its options, as `Sequential.compile` takes it. Made by `sgd`, `rmsPropOptimizer`, `adamOptimizer`, `adamWOptimizer`. */
 export interface Optimizer<State extends OptimizerState = OptimizerState> {
   readonly name: string
@@ -24,6 +36,7 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
   /** All that it was made with, for a saved model. */
   readonly config: { readonly [option: string]: number | boolean | undefined }
   readonly clipping: ClippingOptions
+  readonly kernel?: OptimizerKernel
   initialState(parameter: Tensor): State
   step(parameter: Tensor, gradient: Tensor, state: State, learningRate: number): { parameter: Tensor; state: State }
 }

@@ -46,6 +46,15 @@ export function rmsPropOptimizer(options: Partial<RmsPropOptions> & ClippingOpti
     learningRate,
     config: { learningRate, decay, epsilon, ...clipping },
     clipping,
+    kernel: {
+      name: 'rmsProp',
+      tensors: ['meanSquare'],
+      write(numbers, rate) {
+        numbers[0] = rate
+        numbers[1] = decay
+        numbers[2] = epsilon
+      },
+    },
     initialState: (parameter) => ({ meanSquare: zerosLike(parameter) }),
     step: (parameter, gradient, state, rate) =>
       rmsProp(parameter, gradient, state, { learningRate: rate, decay, epsilon }),

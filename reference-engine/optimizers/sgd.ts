@@ -18,6 +18,13 @@ export function sgd(options: Partial<MomentumOptions> & ClippingOptions = {}): O
   if (momentum === 0) {
     return {
       ...common,
+      kernel: {
+        name: 'gradientDescent',
+        tensors: [],
+        write(numbers, rate) {
+          numbers[0] = rate
+        },
+      },
       initialState: () => ({}),
       step: (parameter, gradient, state, rate) => ({
         parameter: gradientDescentStep(parameter, gradient, rate),
@@ -27,6 +34,15 @@ export function sgd(options: Partial<MomentumOptions> & ClippingOptions = {}): O
   }
   const withMomentum: Optimizer<MomentumState> = {
     ...common,
+    kernel: {
+      name: 'momentum',
+      tensors: ['velocity'],
+      write(numbers, rate) {
+        numbers[0] = rate
+        numbers[1] = momentum
+        numbers[2] = nesterov ? 1 : 0
+      },
+    },
     initialState: (parameter) => ({ velocity: zerosLike(parameter) }),
     step: (parameter, gradient, state, rate) =>
       momentumStep(parameter, gradient, state, { learningRate: rate, momentum, nesterov }),

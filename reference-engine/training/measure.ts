@@ -7,10 +7,15 @@ import { forwardPass } from './passes.ts'
 
 /** The loss with the penalties, and the metrics, of one batch. */
 export function measure(compiled: Compiled, penalty: number, output: Tensor, y: Tensor): Logs {
-  const metrics = metricsFor(compiled, output.shape.slice(1)).map(
-    ({ name, value }) => [name, value(output, y)] as const,
-  )
-  return { loss: compiled.loss.value(output, y) + penalty, ...Object.fromEntries(metrics) }
+  return { loss: compiled.loss.value(output, y) + penalty, ...measureMetrics(compiled, () => output, y) }
+}
+
+/** The metrics of one batch. @param output asked for only where there are any */
+export function measureMetrics(compiled: Compiled, output: () => Tensor, y: Tensor): Logs {
+  if (compiled.metrics.length === 0) return {}
+  const given = output()
+  const metrics = metricsFor(compiled, given.shape.slice(1))
+  return Object.fromEntries(metrics.map(({ name, value }) => [name, value(given, y)] as const))
 }
 
 /** The forward pass as it is after training: nothing is dropped, normalizations use their moving means. */

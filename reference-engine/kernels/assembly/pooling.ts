@@ -1,0 +1,181 @@
+import { Real } from './shared/real'
+import { addTo } from './shared/vectors'
+
+// Windows over images [samples, height, width, channels]: x and dX are inputHeight x inputWidth pixels, y and dY outputHeight x outputWidth,
+// pixelBytes each, in whole vectors. The window of output row i begins at input row i * rowStride - top; what lies outside counts nothing.
+
+/** The largest number of each channel under each window. NaN wins, so that it shows. */
+export function maxPool(
+  x: usize,
+  y: usize,
+  samples: i32,
+  inputHeight: i32,
+  inputWidth: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  poolHeight: i32,
+  poolWidth: i32,
+  rowStride: i32,
+  columnStride: i32,
+  top: i32,
+  left: i32,
+  pixelBytes: i32,
+): void {
+  const lowest = v128.splat<Real>(-Infinity)
+  for (let sample = 0; sample < samples; sample++) {
+    for (let outputRow = 0; outputRow < outputHeight; outputRow++) {
+      const firstRow = outputRow * rowStride - top
+      for (let outputColumn = 0; outputColumn < outputWidth; outputColumn++) {
+        const firstColumn = outputColumn * columnStride - left
+        for (let channel = 0; channel < pixelBytes; channel += 16) v128.store(y + channel, lowest)
+        for (let row = max(firstRow, 0); row < min(firstRow + poolHeight, inputHeight); row++) {
+          for (let column = max(firstColumn, 0); column < min(firstColumn + poolWidth, inputWidth); column++) {
+            const from = x + (row * inputWidth + column) * pixelBytes
+            for (let channel = 0; channel < pixelBytes; channel += 16) {
+              v128.store(y + channel, v128.max<Real>(v128.load(y + channel), v128.load(from + channel)))
+            }
+          }
+        }
+        y += pixelBytes
+      }
+    }
+    x += inputHeight * inputWidth * pixelBytes
+  }
+}
+
+/**
+ * dX += dY at the largest number under each window, a tie to the first in row order.
+ *
+ * @param y what `maxPool` gave
+ * @param rectified 1: nothing goes back to numbers that are not above 0, because x is what a rectifier gave
+ */
+export function maxPoolGradient(
+  x: usize,
+  y: usize,
+  dY: usize,
+  dX: usize,
+  samples: i32,
+  inputHeight: i32,
+  inputWidth: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  poolHeight: i32,
+  poolWidth: i32,
+  rowStride: i32,
+  columnStride: i32,
+  top: i32,
+  left: i32,
+  pixelBytes: i32,
+  rectified: i32,
+): void {
+  const zero = v128.splat<Real>(0)
+  for (let sample = 0; sample < samples; sample++) {
+    for (let outputRow = 0; outputRow < outputHeight; outputRow++) {
+      const firstRow = outputRow * rowStride - top
+      const lastRow = min(firstRow + poolHeight, inputHeight)
+      for (let outputColumn = 0; outputColumn < outputWidth; outputColumn++) {
+        const firstColumn = outputColumn * columnStride - left
+        const lastColumn = min(firstColumn + poolWidth, inputWidth)
+        for (let channel = 0; channel < pixelBytes; channel += 16) {
+          const largest = v128.load(y + channel)
+          let left = v128.load(dY + channel)
+          if (rectified) left = v128.and(left, v128.gt<Real>(largest, zero))
+          for (let row = max(firstRow, 0); row < lastRow; row++) {
+            for (let column = max(firstColumn, 0); column < lastColumn; column++) {
+              const at = (row * inputWidth + column) * pixelBytes + channel
+              const hit = v128.eq<Real>(v128.load(x + at), largest)
+              addTo(dX + at, v128.and(left, hit))
+              left = v128.andnot(left, hit)
+            }
+          }
+        }
+        y += pixelBytes
+        dY += pixelBytes
+      }
+    }
+    x += inputHeight * inputWidth * pixelBytes
+    dX += inputHeight * inputWidth * pixelBytes
+  }
+}
+
+/** The mean of each channel under each window, of those pixels that lie inside the image. */
+export function averagePool(
+  x: usize,
+  y: usize,
+  samples: i32,
+  inputHeight: i32,
+  inputWidth: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  poolHeight: i32,
+  poolWidth: i32,
+  rowStride: i32,
+  columnStride: i32,
+  top: i32,
+  left: i32,
+  pixelBytes: i32,
+): void {
+  const zero = v128.splat<Real>(0)
+  for (let sample = 0; sample < samples; sample++) {
+    for (let outputRow = 0; outputRow < outputHeight; outputRow++) {
+      const firstRow = max(outputRow * rowStride - top, 0)
+      const lastRow = min(outputRow * rowStride - top + poolHeight, inputHeight)
+      for (let outputColumn = 0; outputColumn < outputWidth; outputColumn++) {
+        const firstColumn = max(outputColumn * columnStride - left, 0)
+        const lastColumn = min(outputColumn * columnStride - left + poolWidth, inputWidth)
+        const share = v128.splat<Real>(<Real>1 / <Real>((lastRow - firstRow) * (lastColumn - firstColumn)))
+        for (let channel = 0; channel < pixelBytes; channel += 16) {
+          let sum = zero
+          for (let row = firstRow; row < lastRow; row++) {
+            for (let column = firstColumn; column < lastColumn; column++) {
+              sum = v128.add<Real>(sum, v128.load(x + (row * inputWidth + column) * pixelBytes + channel))
+            }
+          }
+          v128.store(y + channel, v128.mul<Real>(sum, share))
+        }
+        y += pixelBytes
+      }
+    }
+    x += inputHeight * inputWidth * pixelBytes
+  }
+}
+
+/** dX += dY in equal shares for the pixels under each window. */
+export function averagePoolGradient(
+  dY: usize,
+  dX: usize,
+  samples: i32,
+  inputHeight: i32,
+  inputWidth: i32,
+  outputHeight: i32,
+  outputWidth: i32,
+  poolHeight: i32,
+  poolWidth: i32,
+  rowStride: i32,
+  columnStride: i32,
+  top: i32,
+  left: i32,
+  pixelBytes: i32,
+): void {
+  for (let sample = 0; sample < samples; sample++) {
+    for (let outputRow = 0; outputRow < outputHeight; outputRow++) {
+      const firstRow = max(outputRow * rowStride - top, 0)
+      const lastRow = min(outputRow * rowStride - top + poolHeight, inputHeight)
+      for (let outputColumn = 0; outputColumn < outputWidth; outputColumn++) {
+        const firstColumn = max(outputColumn * columnStride - left, 0)
+        const lastColumn = min(outputColumn * columnStride - left + poolWidth, inputWidth)
+        const share = v128.splat<Real>(<Real>1 / <Real>((lastRow - firstRow) * (lastColumn - firstColumn)))
+        for (let channel = 0; channel < pixelBytes; channel += 16) {
+          const part = v128.mul<Real>(v128.load(dY + channel), share)
+          for (let row = firstRow; row < lastRow; row++) {
+            for (let column = firstColumn; column < lastColumn; column++) {
+              addTo(dX + (row * inputWidth + column) * pixelBytes + channel, part)
+            }
+          }
+        }
+        dY += pixelBytes
+      }
+    }
+    dX += inputHeight * inputWidth * pixelBytes
+  }
+}

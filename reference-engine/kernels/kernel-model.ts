@@ -1,0 +1,120 @@
+import { ShapeError } from '../shape-error.ts'
+import { formatShape, sameShape } from '../expect-shape.ts'
+import type { Random } from '../random.ts'
+import type { Tensor, TensorData } from '../tensor.ts'
+import type { OptimizerStates } from '../training/apply-gradients.ts'
+import type { Compiled } from '../training/compile.ts'
+import type { BuiltLayer } from '../training/model-layers.ts'
+import { namedWeights, withWeights } from '../training/weight-names.ts'
+import type { Kernels } from './kernels.ts'
+import { modelMemory } from './model-memory.ts'
+import { inferenceStep, trainingStep, type Step, type TrainingStep } from './step-program.ts'
+
+/** A model whose weights, and what its optimizer remembers, live in the kernels' memory. */
+export interface KernelModel {
+  /**
+   * Forward, loss, backward and one step of the optimizer. Once it has seen a batch of a size, another one allocates nothing but what it
+   * returns.
+   *
+   * @param stepsBefore how many have been done
+   * @param random what dropout draws from
+   * @returns the loss before the step, penalties included; `output` copies what the model gave
+   */
+  trainBatch(
+    x: Tensor,
+    y: Tensor,
+    options: { learningRate: number; stepsBefore: number; random: Random },
+  ): { loss: number; output(): Tensor }
+  /** @returns the outputs for x, [N, ...] */
+  infer(x: Tensor): Tensor
+  /** The layers with their weights as they are now. */
+  layers(): BuiltLayer[]
+  states(stepsDone: number): OptimizerStates
+  load(layers: readonly BuiltLayer[], states: OptimizerStates): void
+  /** Gives its memory back. */
+  release(): void
+}
+
+/** Why there are no kernels for a model; undefined where there are. */
+export function withoutKernels(layers: readonly BuiltLayer[], compiled: Compiled | null): string | undefined {
+  const layer = layers.find((built) => !built.layer.lowering)
+  if (layer) return `${layer.name} (${layer.layer.className}) has none`
+  if (!compiled) return undefined
+  const { loss, optimizer } = compiled
+  if (!loss.kernel) return `the loss ${loss.name} has none`
+  if (!optimizer.kernel) return `the optimizer ${optimizer.name} has none`
+  if (Object.values(optimizer.clipping).some((bound) => bound !== undefined)) return 'clipping has none'
+  return undefined
+}
+
+/** Puts a model into the kernels' memory. @throws ArgumentError when its weights are of another dtype than the kernels */
+export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], compiled: Compiled | null): KernelModel {
+  const arena = kernels.arena.branch()
+  const optimizer = compiled?.optimizer ?? null
+  const memory = modelMemory(kernels, arena, built, optimizer)
+  const model = { kernels, arena, layers: built, memory }
+  const inferenceSteps = new Map<number, Step>()
+  const trainingSteps = new Map<number, TrainingStep>()
+  const outputOf = ({ output, outputShape }: Step): Tensor => ({
+    shape: outputShape,
+    dtype: kernels.dtype,
+    data: output.slice(),
+  })
+
+  return {
+    trainBatch(x, y, { learningRate, stepsBefore, random }) {
+      if (!compiled) throw new Error('a model is compiled before it is trained')
+      const { loss, optimizer: stepper } = compiled
+      const step = known(trainingSteps, x.shape[0], (samples) => trainingStep(model, samples, loss, stepper))
+      step.x.set(x.data)
+      writeTarget(step, y, loss.sparse === true)
+      step.losses.fill(0)
+      stepper.kernel?.write(step.numbers, learningRate, stepsBefore)
+      for (let index = 0; index < step.masks.length; index++) step.masks[index].fill(step.masks[index].numbers, random)
+      step.program.run()
+      let total = 0
+      for (let index = 0; index < step.losses.length; index++) total += step.losses[index]
+      return { loss: total, output: () => outputOf(step) }
+    },
+    infer(x) {
+      const step = known(inferenceSteps, x.shape[0], (samples) => inferenceStep(model, samples))
+      step.x.set(x.data)
+      step.program.run()
+      return outputOf(step)
+    },
+    layers: () => withWeights('Sequential', built, memory.readWeights()),
+    states: (stepsDone) => memory.readStates(stepsDone),
+    load(layers, states) {
+      memory.writeWeights(namedWeights(layers))
+      memory.writeStates(states)
+    },
+    release: () => arena.release(),
+  }
+}
+
+function known<Value>(made: Map<number, Value>, samples: number, make: (samples: number) => Value): Value {
+  const found = made.get(samples)
+  if (found !== undefined) return found
+  const value = make(samples)
+  made.set(samples, value)
+  return value
+}
+
+/** @throws ShapeError when the target doesn't fit the output, or a label is no class */
+function writeTarget({ target, outputShape }: TrainingStep, y: Tensor, sparse: boolean): void {
+  const shape = sparse ? outputShape.slice(0, -1) : outputShape
+  const column = sparse && sameShape(y.shape, [...shape, 1])
+  if (!column && !sameShape(y.shape, shape)) {
+    throw new ShapeError('trainOnBatch', 'y', `${formatShape(shape)}, to match the output`, formatShape(y.shape))
+  }
+  if (sparse) expectClasses(y.data, outputShape[outputShape.length - 1])
+  target.set(y.data)
+}
+
+function expectClasses(labels: TensorData, classes: number): void {
+  for (let index = 0; index < labels.length; index++) {
+    const label = labels[index]
+    if (Number.isInteger(label) && label >= 0 && label < classes) continue
+    throw new ShapeError('trainOnBatch', 'y', `class numbers from 0 to ${classes - 1}`, `${label} at ${index}`)
+  }
+}
