@@ -55,18 +55,14 @@ export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], comp
   const model = { kernels, arena, layers: built, memory }
   const inferenceSteps = new Map<number, Step>()
   const trainingSteps = new Map<number, TrainingStep>()
-  const outputOf = ({ output, outputShape }: Step): Tensor => ({
-    shape: outputShape,
-    dtype: kernels.dtype,
-    data: output.slice(),
-  })
+  const outputOf = ({ output: { shape, data } }: Step): Tensor => ({ shape, dtype: kernels.dtype, data: data.slice() })
 
   return {
     trainBatch(x, y, { learningRate, stepsBefore, random }) {
       if (!compiled) throw new Error('a model is compiled before it is trained')
       const { loss, optimizer: stepper } = compiled
       const step = known(trainingSteps, x.shape[0], (samples) => trainingStep(model, samples, loss, stepper))
-      step.x.set(x.data)
+      step.x.data.set(x.data)
       writeTarget(step, y, loss.sparse === true)
       step.losses.fill(0)
       stepper.kernel?.write(step.numbers, learningRate, stepsBefore)
@@ -78,7 +74,7 @@ export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], comp
     },
     infer(x) {
       const step = known(inferenceSteps, x.shape[0], (samples) => inferenceStep(model, samples))
-      step.x.set(x.data)
+      step.x.data.set(x.data)
       step.program.run()
       return outputOf(step)
     },
@@ -101,13 +97,13 @@ function known<Value>(made: Map<number, Value>, samples: number, make: (samples:
 }
 
 /** @throws ShapeError when the target doesn't fit the output, or a label is no class */
-function writeTarget({ target, outputShape }: TrainingStep, y: Tensor, sparse: boolean): void {
-  const shape = sparse ? outputShape.slice(0, -1) : outputShape
+function writeTarget({ target, output }: TrainingStep, y: Tensor, sparse: boolean): void {
+  const shape = sparse ? output.shape.slice(0, -1) : output.shape
   const column = sparse && sameShape(y.shape, [...shape, 1])
   if (!column && !sameShape(y.shape, shape)) {
     throw new ShapeError('trainOnBatch', 'y', `${formatShape(shape)}, to match the output`, formatShape(y.shape))
   }
-  if (sparse) expectClasses(y.data, outputShape[outputShape.length - 1])
+  if (sparse) expectClasses(y.data, output.shape[output.shape.length - 1])
   target.set(y.data)
 }
 

@@ -9,7 +9,13 @@ import { bytesOf, numbersAt, type Kernels } from './kernels.ts'
 import { packInto, packedShape, unpack, type PackedShape } from './parameter.ts'
 
 /** A weight of a model: `dense_1/kernel`, and where it begins in each of the blocks, in numbers. */
-export type PlacedWeight = { readonly name: string; readonly packed: PackedShape; readonly start: number }
+export type PlacedWeight = {
+  readonly name: string
+  readonly layer: string
+  readonly weight: string
+  readonly packed: PackedShape
+  readonly start: number
+}
 
 /** Weights, and what the optimizer remembers of them: blocks of the same layout, one after another in the arena. */
 export interface ModelMemory {
@@ -41,7 +47,7 @@ export function modelMemory(
         throw new ArgumentError('Sequential', `${built.name}/${name}`, `${kernels.dtype}, as the kernels`, weight.dtype)
       }
       const packed = packedShape(weight.shape, panelColumns, built.layer.lowering?.layouts?.[name])
-      placed.push({ name: `${built.name}/${name}`, packed, start: size })
+      placed.push({ name: `${built.name}/${name}`, layer: built.name, weight: name, packed, start: size })
       size += packed.packedRows * packed.packedColumns
     }
   }

@@ -37,7 +37,8 @@ export function lowerFlatten(builder: Builder, x: Slot): LoweredLayer {
   }
 }
 
-function copyPixels({ emit, samples, numberBytes }: Builder, from: Slot, to: Slot): void {
+/** The same numbers in a slot of another pitch. */
+export function copyPixels({ emit, samples, numberBytes }: Builder, from: Slot, to: Slot): void {
   const [fromBytes, toBytes, bytes] = [from.pitch, to.pitch, from.columns].map((count) => count * numberBytes)
   emit('copyRows', from.address, fromBytes, to.address, toBytes, bytes, samples * from.pixels)
 }
