@@ -25,6 +25,8 @@ export type GradientStep = {
   readonly output: BatchTensor
   readonly dX: BatchTensor
   gradients(): Weights
+  /** Gives its memory back. */
+  release(): void
   /** For `kernels.load`. */
   readonly phases: Phases
 }
@@ -54,6 +56,7 @@ export function gradientStep(kernels: Kernels, layers: readonly BuiltLayer[], sa
     dOut,
     output,
     dX,
+    release: () => arena.release(),
     phases: [preparation(model, parts), pieces, sumOfPieces(model, gradients, samples)].filter(
       (phase) => phase.length > 0,
     ),

@@ -1,7 +1,8 @@
 import { ShapeError } from '../shape-error.ts'
 import { formatShape, sameShape } from '../expect-shape.ts'
 import type { Random } from '../random.ts'
-import type { Tensor, TensorData } from '../tensor.ts'
+import type { Loss } from '../losses/loss.ts'
+import { zeros, type Tensor, type TensorData } from '../tensor.ts'
 import type { OptimizerStates } from '../training/apply-gradients.ts'
 import type { Compiled } from '../training/compile.ts'
 import type { BuiltLayer } from '../training/model-layers.ts'
@@ -63,7 +64,7 @@ export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], comp
       const { loss, optimizer: stepper } = compiled
       const step = known(trainingSteps, x.shape[0], (samples) => trainingStep(model, samples, loss, stepper))
       step.x.data.set(x.data)
-      writeTarget(step, y, loss.sparse === true)
+      writeTarget(step, y, loss)
       step.losses.fill(0)
       stepper.kernel?.write(step.numbers, learningRate, stepsBefore)
       for (let index = 0; index < step.masks.length; index++) step.masks[index].fill(step.masks[index].numbers, random)
@@ -96,21 +97,23 @@ function known<Value>(made: Map<number, Value>, samples: number, make: (samples:
   return value
 }
 
-/** @throws ShapeError when the target doesn't fit the output, or a label is no class */
-function writeTarget({ target, output }: TrainingStep, y: Tensor, sparse: boolean): void {
-  const shape = sparse ? output.shape.slice(0, -1) : output.shape
-  const column = sparse && sameShape(y.shape, [...shape, 1])
-  if (!column && !sameShape(y.shape, shape)) {
-    throw new ShapeError('trainOnBatch', 'y', `${formatShape(shape)}, to match the output`, formatShape(y.shape))
+/** @throws ShapeError or ArgumentError, as the loss does where it is computed by ops, when the target doesn't fit the output */
+function writeTarget({ target, output }: TrainingStep, y: Tensor, loss: Loss): void {
+  const rows = output.shape.slice(0, -1)
+  const fits = loss.sparse
+    ? (sameShape(y.shape, rows) || sameShape(y.shape, [...rows, 1])) && areClasses(y.data, output.shape.at(-1) ?? 0)
+    : sameShape(y.shape, output.shape)
+  if (!fits) {
+    loss.value(zeros(output.shape), y)
+    throw new ShapeError('trainOnBatch', 'y', `${formatShape(output.shape)}, as the output`, formatShape(y.shape))
   }
-  if (sparse) expectClasses(y.data, output.shape[output.shape.length - 1])
   target.set(y.data)
 }
 
-function expectClasses(labels: TensorData, classes: number): void {
+function areClasses(labels: TensorData, classes: number): boolean {
   for (let index = 0; index < labels.length; index++) {
     const label = labels[index]
-    if (Number.isInteger(label) && label >= 0 && label < classes) continue
-    throw new ShapeError('trainOnBatch', 'y', `class numbers from 0 to ${classes - 1}`, `${label} at ${index}`)
+    if (!Number.isInteger(label) || label < 0 || label >= classes) return false
   }
+  return true
 }

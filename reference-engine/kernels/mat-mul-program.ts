@@ -22,7 +22,7 @@ export function matMulProgram(
   kernels: Kernels,
   { rows, terms, columns }: ProductShape,
   { transposeA = false, transposeB = false }: ProductOptions = {},
-): { program: Program; a: TensorData; b: TensorData; product(): TensorData } {
+): { program: Program; a: TensorData; b: TensorData; product(): TensorData; release(): void } {
   const arena = kernels.arena.branch()
   const numberBytes = bytesOf(kernels.dtype)
   const panelColumns = 32 / numberBytes
@@ -49,6 +49,7 @@ export function matMulProgram(
     program: kernels.load([packing, products]),
     a: numbersAt(kernels, a, rows * terms),
     b: numbersAt(kernels, b, terms * columns),
+    release: () => arena.release(),
     product() {
       const data = numbersAt(kernels, product, rows * columns).slice()
       for (let row = 0; row < rows; row++) data.set(padded.subarray(row * pitch, row * pitch + columns), row * columns)
