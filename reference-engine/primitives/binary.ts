@@ -1,3 +1,4 @@
+import { expectTensor } from '../expect-shape.ts'
 import { allocate, sizeOf, type DType, type Tensor, type TensorData } from '../tensor.ts'
 import { broadcastShape, broadcastTo } from './broadcast.ts'
 import { resultType, type Operand } from './result-type.ts'
@@ -64,6 +65,8 @@ export function equal(a: Operand, b: Operand): Tensor {
 
 /** a where `condition` is not 0, else b; all three broadcast. @throws ShapeError when the shapes don't broadcast */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  expectTensor('where', 'condition', condition)
+  expectOperands('where', a, b)
   const shape = broadcastShape('where', 'b', broadcastShape('where', 'a', condition.shape, shapeOf(a)), shapeOf(b))
   const size = sizeOf(shape)
   const chosen = read(condition, shape)
@@ -92,7 +95,9 @@ type Operation =
   | 'lessEqual'
   | 'equal'
 
-function combine(operation: Operation, a: Operand, b: Operand, dtype: DType = resultType(a, b)): Tensor {
+function combine(operation: Operation, a: Operand, b: Operand, given?: DType): Tensor {
+  expectOperands(operation, a, b)
+  const dtype = given ?? resultType(a, b)
   const shape = broadcastShape(operation, 'b', shapeOf(a), shapeOf(b))
   const size = sizeOf(shape)
   const { data: dataA, step: stepA } = read(a, shape)
@@ -133,6 +138,11 @@ function calculate(operation: Operation, x: number, y: number): number {
     case 'equal':
       return x === y ? 1 : 0
   }
+}
+
+function expectOperands(functionName: string, a: Operand, b: Operand): void {
+  if (typeof a !== 'number') expectTensor(functionName, 'a', a)
+  if (typeof b !== 'number') expectTensor(functionName, 'b', b)
 }
 
 function shapeOf(operand: Operand): readonly number[] {

@@ -122,6 +122,11 @@ describe('softmax', () => {
     expect(shapeErrorOf(() => softmaxBackward(draw(1, [3]), draw(2, [2, 3]))).message).toBe(
       'softmaxBackward: dOut must be of shape [2, 3]; got [3]',
     )
-    expect(() => softmax(float64([1], []))).toThrow('axis must be left out for a scalar')
+    for (const shape of [[], [2, 0]]) {
+      expect(shapeErrorOf(() => softmax(draw(1, shape))).message).toBe(
+        `softmax: x must be [..., C] of at least one class; got [${shape.join(', ')}]`,
+      )
+      expect(shapeErrorOf(() => softmaxBackward(draw(1, shape), draw(1, shape))).functionName).toBe('softmaxBackward')
+    }
   })
 })
