@@ -158,6 +158,12 @@ describe('dtypes', () => {
   })
 })
 
+test.each(names)('%s takes empty tensors, and says what is none', (name) => {
+  expect(pairwise[name](float64([], [0, 3]), float64([1, 2, 3])).shape).toEqual([0, 3])
+  expect(() => pairwise[name](float64([1]), undefined as never)).toThrow(`${name}: b must be a tensor; got undefined`)
+  expect(() => pairwise[name]([1] as never, 2)).toThrow(`${name}: a must be a tensor; got an array`)
+})
+
 test('NaN and infinity pass through', () => {
   expect([...binary.maximum(float64([NaN, -Infinity]), 0).data]).toEqual([NaN, 0])
   expect([...binary.div(float64([1, -1, 0]), 0).data]).toEqual([Infinity, -Infinity, NaN])
