@@ -91,7 +91,7 @@ describe('networkForward, networkBackward', () => {
           .map(fromTf)
         names.forEach((name, index) => {
           expect(gradients[name].dtype).toBe('float32')
-          expectClose(gradients[name], expected[index], 2e-5)
+          expectClose(gradients[name], expected[index])
         })
       }),
       drawn,
