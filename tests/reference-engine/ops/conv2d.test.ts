@@ -58,10 +58,18 @@ describe('conv2d', () => {
       fc.property(windowCases, (given) => {
         const { x, filter, bias } = drawCase(given, 'float32')
         const { strides, dilations, padding } = given
-        const pad: Parameters<typeof tf.conv2d>[3] =
-          typeof padding === 'string' ? padding : [[0, 0], [...padding[0]], [...padding[1]], [0, 0]]
-        const inTf = ([input, weights, shift]: tf.Tensor[]) =>
-          tf.conv2d(input as tf.Tensor4D, dilatedInTf(weights, dilations), [...strides], pad).add(shift)
+        // Rows and columns by number are laid around beforehand: TensorFlow itself takes only the names.
+        const [name, rows, columns] =
+          typeof padding === 'string' ? [padding, [0, 0], [0, 0]] : ['valid' as const, ...padding]
+        const inTf = ([input, weights, shift]: tf.Tensor[]) => {
+          const padded = input.pad([
+            [0, 0],
+            [rows[0], rows[1]],
+            [columns[0], columns[1]],
+            [0, 0],
+          ])
+          return tf.conv2d(padded as tf.Tensor4D, dilatedInTf(weights, dilations), [...strides], name).add(shift)
+        }
         const output = conv2d(x, filter, bias, given)
         const dOut = draw(`d${given.seed}`, output.shape, 'float32')
         const { dX, dFilter, dBias } = conv2dBackward(dOut, x, filter, given)

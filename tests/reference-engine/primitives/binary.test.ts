@@ -68,7 +68,7 @@ const pairs = fc
   })
 
 function positive(t: Tensor): Tensor {
-  return { ...t, data: t.data.map((value) => Math.abs(value) + 0.5) }
+  return { ...t, data: t.data.map((value) => Math.abs(value) + (t.dtype === 'int32' ? 1 : 0.5)) }
 }
 
 describe.each(names)('%s', (name) => {
@@ -155,6 +155,9 @@ describe('dtypes', () => {
 
   test('int32 is divided downwards', () => {
     expect([...binary.div(int32([7, -7]), int32([2, 2])).data]).toEqual([3, -4])
+    expect(() => binary.div(int32([7, 7]), int32([2, 0]))).toThrow(
+      'div: b must be without 0, which int32 can not be divided by; got 0 at entry 1',
+    )
   })
 })
 
