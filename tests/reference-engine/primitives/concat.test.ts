@@ -71,6 +71,7 @@ test('empty tensors count nothing', () => {
 test('what is no array of tensors says so', () => {
   const t = draw(1, [2])
   expect(() => concat(t as never)).toThrow('concat: tensors must be an array of tensors; got {')
+  expect(() => concat(draw(1, [50]) as never)).toThrow(/^.{0,160}\.\.\.$/)
   expect(() => concat([t, undefined as never])).toThrow('concat: tensors[1] must be a tensor; got undefined')
 })
 
