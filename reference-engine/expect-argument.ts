@@ -38,6 +38,28 @@ export function expectFraction(functionName: string, argument: string, value: un
   expectNumber(functionName, argument, value, 'a number of 0 or more and less than 1', (x) => x >= 0 && x < 1)
 }
 
+/** @throws ArgumentError unless `value` is true or false */
+export function expectBoolean(functionName: string, argument: string, value: unknown): asserts value is boolean {
+  if (typeof value === 'boolean') return
+  throw new ArgumentError(functionName, argument, 'true or false', formatValue(value))
+}
+
+/** @throws ArgumentError unless `value` is an array; `expected` says of what */
+export function expectArray(functionName: string, argument: string, value: unknown, expected: string): void {
+  if (!Array.isArray(value)) throw new ArgumentError(functionName, argument, expected, formatValue(value))
+}
+
+/** @throws ArgumentError unless `value` is an object; `expected` says which, such as `{ weights, bias }` */
+export function expectObject(
+  functionName: string,
+  argument: string,
+  value: unknown,
+  expected: string,
+): asserts value is object {
+  if (typeof value === 'object' && value !== null) return
+  throw new ArgumentError(functionName, argument, expected, formatValue(value))
+}
+
 /** @throws ArgumentError unless `value` is one of these texts */
 export function expectOneOf<Choice extends string>(
   functionName: string,
@@ -55,10 +77,12 @@ export function expectOneOf<Choice extends string>(
   )
 }
 
-/** A value as it is written in messages. */
+/** A value as it is written in messages: an object of many entries only begun. */
 export function formatValue(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`
   if (typeof value === 'function') return 'a function'
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  const text = JSON.stringify(value)
+  return text.length > 100 ? `${text.slice(0, 100)}...` : text
 }

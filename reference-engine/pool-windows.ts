@@ -1,3 +1,4 @@
+import { expectObject, expectOneOf } from './expect-argument.ts'
 import { expectLayout } from './expect-shape.ts'
 import type { Tensor } from './tensor.ts'
 import { expectPair, placeWindows, type Pair, type SlidingWindows } from './window.ts'
@@ -13,9 +14,11 @@ export type PoolOptions = { poolSize: Pair; strides?: Pair; padding?: 'valid' | 
  * @throws ArgumentError when an option can't be
  */
 export function placePool(functionName: string, x: Tensor, options: PoolOptions): SlidingWindows {
+  expectObject(functionName, 'options', options, '{ poolSize, strides?, padding? }')
   const { poolSize, strides = poolSize, padding = 'valid' } = options
   expectLayout(functionName, 'x', x, ['N', 'H', 'W', 'C'])
   expectPair(functionName, 'poolSize', poolSize, 1)
+  expectOneOf(functionName, 'padding', padding, ['valid', 'same'])
   return placeWindows(functionName, x.shape, poolSize, strides, padding)
 }
 

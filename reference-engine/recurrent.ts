@@ -1,4 +1,4 @@
-import { expectWhole } from './expect-argument.ts'
+import { expectObject, expectWhole } from './expect-argument.ts'
 import { expectLayout, formatShape } from './expect-shape.ts'
 import { dense, denseBackward } from './ops/dense.ts'
 import { add } from './primitives/binary.ts'
@@ -128,11 +128,13 @@ export function expectRecurrentFit(
   x: Tensor,
   layout: readonly string[],
   states: States,
-  { inputWeights, recurrentWeights, bias }: RecurrentParameters,
+  parameters: RecurrentParameters,
   gates: number,
   biasRows = 1,
 ): void {
   expectLayout(functionName, 'x', x, layout)
+  expectObject(functionName, 'parameters', parameters, '{ inputWeights, recurrentWeights, bias }')
+  const { inputWeights, recurrentWeights, bias } = parameters
   expectLayout(functionName, 'recurrentWeights', recurrentWeights, ['H', gates === 1 ? 'H' : `${gates} H`])
   const units = recurrentWeights.shape[0]
   const columns = gates * units

@@ -1,15 +1,17 @@
-import { expectRank, expectShape } from '../expect-shape.ts'
+import { expectRank, expectShape, expectShares } from '../expect-shape.ts'
 import { div, greater, mul, where } from '../primitives/binary.ts'
 import { sum } from '../primitives/reduce.ts'
 import { log } from '../primitives/unary.ts'
 import type { Tensor } from '../tensor.ts'
 
 /**
- * -(1/N) sum y ln p over samples and classes. A term with y = 0 is 0 whatever p is; the loss is infinite where y = 1 and p = 0.
+ * -(1/N) sum y ln p over samples and classes. A term with y = 0 is 0 whatever p is; the loss is infinite where y = 1 and p = 0,
+ * and NaN for an empty batch, which has no mean.
  *
  * @param probabilities p, [N, C]
- * @param oneHot y, [N, C]: 1 at each sample's class, else 0
+ * @param oneHot y, [N, C]: 1 at each sample's class, else 0; or any distribution
  * @throws ShapeError when the shapes differ
+ * @throws ArgumentError when an entry of oneHot is not from 0 to 1
  */
 export function crossEntropy(probabilities: Tensor, oneHot: Tensor): number {
   expectFit('crossEntropy', probabilities, oneHot)
@@ -18,9 +20,10 @@ export function crossEntropy(probabilities: Tensor, oneHot: Tensor): number {
 }
 
 /**
- * The gradient with respect to the probabilities: -y / (N p), and 0 where y = 0.
+ * The gradient with respect to the probabilities, [N, C]: -y / (N p), and 0 where y = 0.
  *
  * @throws ShapeError when the shapes differ
+ * @throws ArgumentError when an entry of oneHot is not from 0 to 1
  */
 export function crossEntropyBackward(probabilities: Tensor, oneHot: Tensor): Tensor {
   expectFit('crossEntropyBackward', probabilities, oneHot)
@@ -31,4 +34,5 @@ export function crossEntropyBackward(probabilities: Tensor, oneHot: Tensor): Ten
 function expectFit(functionName: string, probabilities: Tensor, oneHot: Tensor): void {
   expectRank(functionName, 'probabilities', probabilities, 2, '[N, C]')
   expectShape(functionName, 'oneHot', oneHot, probabilities.shape)
+  expectShares(functionName, 'oneHot', oneHot)
 }

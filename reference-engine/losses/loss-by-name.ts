@@ -1,6 +1,7 @@
 import { expectOneOf } from '../expect-argument.ts'
+import { expectRank, expectShape } from '../expect-shape.ts'
 import { clipByValue } from '../optimizers/clip-by-value.ts'
-import { oneHot } from '../primitives/gather.ts'
+import { expectIndices, oneHot } from '../primitives/gather.ts'
 import { reshape } from '../primitives/reshape.ts'
 import type { Tensor } from '../tensor.ts'
 import { binaryCrossEntropy, binaryCrossEntropyBackward } from './binary-cross-entropy.ts'
@@ -43,7 +44,7 @@ const losses = {
 
 export type LossName = keyof typeof losses
 
-/** @throws ArgumentError when there is no such loss */
+/** The loss of this name; its docstring, in its own file, says which shapes it takes. @throws ArgumentError when there is no such loss */
 export function lossByName(name: LossName): Loss {
   expectOneOf('compile', 'loss', name, Object.keys(losses))
   return { name, ...losses[name] }
@@ -54,7 +55,13 @@ function inside(probabilities: Tensor): Tensor {
 }
 
 function rows(labels: Tensor, prediction: Tensor): Tensor {
-  return oneHot(flat(labels), prediction.shape[1], prediction.dtype)
+  const name = 'sparseCategoricalCrossentropy'
+  expectRank(name, 'prediction', prediction, 2, '[N, C]')
+  const [samples, classes] = prediction.shape
+  const classNumbers = flat(labels)
+  expectShape(name, 'labels', classNumbers, [samples])
+  expectIndices(name, 'labels', classNumbers.data, classes)
+  return oneHot(classNumbers, classes, prediction.dtype)
 }
 
 /** Keras takes labels as [N] and as [N, 1]. */

@@ -7,7 +7,8 @@ import type { Tensor } from '../tensor.ts'
 
 /**
  * The cross-entropy of softmax(logits): the mean over the samples of -sum_c y_c ln softmax(x)_c. As `softmaxCrossEntropy`, which
- * takes class numbers, but for rows of any weights, such as smoothed labels. A term with y = 0 is 0.
+ * takes class numbers, but for rows of any weights, such as smoothed labels. A term with y = 0 is 0. NaN for an
+ * empty batch, which has no mean.
  *
  * @param logits x, [N, C]
  * @param oneHot y, [N, C]: 1 at each sample's class, else 0; or any distribution
@@ -20,7 +21,7 @@ export function oneHotSoftmaxCrossEntropy(logits: Tensor, oneHot: Tensor): numbe
 }
 
 /**
- * The gradient with respect to the logits: (softmax(x) sum_c y_c - y) / N, where the sum is 1 for a distribution.
+ * The gradient with respect to the logits, [N, C]: (softmax(x) sum_c y_c - y) / N, where the sum is 1 for a distribution.
  *
  * @throws ShapeError when the shapes differ
  */

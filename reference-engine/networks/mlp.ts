@@ -1,3 +1,5 @@
+import { ArgumentError } from '../argument-error.ts'
+import { formatValue } from '../expect-argument.ts'
 import { dense, denseBackward, type DenseParameters } from '../ops/dense.ts'
 import { relu, reluBackward } from '../ops/relu.ts'
 import type { Tensor } from '../tensor.ts'
@@ -11,13 +13,16 @@ export type MlpCache = { activations: Tensor[] }
  * @param x [N, inputs of the first layer]
  * @returns [N, outputs of the last layer]
  * @throws ShapeError when the shapes don't fit
+ * @throws ArgumentError unless there is at least one layer
  */
 export function mlpForward(layers: readonly DenseParameters[], x: Tensor): Tensor {
+  expectLayers('mlpForward', layers)
   return mlpForwardWithCache(layers, x).activations[layers.length]
 }
 
-/** As `mlpForward`, keeping every layer's activation for `mlpBackward`. @throws ShapeError when the shapes don't fit */
+/** As `mlpForward`, keeping every layer's activation for `mlpBackward`; throws as it does. */
 export function mlpForwardWithCache(layers: readonly DenseParameters[], x: Tensor): MlpCache {
+  expectLayers('mlpForwardWithCache', layers)
   const activations = [x]
   layers.forEach((layer, index) => {
     const z = dense(activations[index], layer)
@@ -33,12 +38,15 @@ export function mlpForwardWithCache(layers: readonly DenseParameters[], x: Tenso
  * @param cache what `mlpForwardWithCache` gave for the same layers
  * @param dOut gradient of the loss with respect to the output
  * @throws ShapeError when the shapes don't fit
+ * @throws ArgumentError unless there is at least one layer, and the cache is of as many
  */
 export function mlpBackward(
   layers: readonly DenseParameters[],
   cache: MlpCache,
   dOut: Tensor,
 ): { dX: Tensor; gradients: DenseParameters[] } {
+  expectLayers('mlpBackward', layers)
+  expectCache(cache, layers.length)
   const gradients: DenseParameters[] = []
   let dActivation = dOut
   for (let index = layers.length - 1; index >= 0; index--) {
@@ -49,4 +57,18 @@ export function mlpBackward(
     dActivation = backward.dX
   }
   return { dX: dActivation, gradients }
+}
+
+function expectLayers(functionName: string, layers: unknown): void {
+  if (Array.isArray(layers) && layers.length > 0) return
+  const received = Array.isArray(layers) ? 'none' : formatValue(layers)
+  throw new ArgumentError(functionName, 'layers', 'an array of at least one { weights, bias }', received)
+}
+
+function expectCache(cache: unknown, layers: number): void {
+  const activations =
+    typeof cache === 'object' && cache !== null && 'activations' in cache ? cache.activations : undefined
+  if (Array.isArray(activations) && activations.length === layers + 1) return
+  const received = Array.isArray(activations) ? `${activations.length}` : formatValue(activations)
+  throw new ArgumentError('mlpBackward', 'cache.activations', `${layers + 1} tensors for ${layers} layers`, received)
 }

@@ -1,3 +1,4 @@
+import { expectObject, expectPositive, expectWhole } from '../expect-argument.ts'
 import { meanSquaredError, meanSquaredErrorBackward } from '../losses/mean-squared-error.ts'
 import { dense, denseBackward } from '../ops/dense.ts'
 import { relu, reluBackward } from '../ops/relu.ts'
@@ -18,6 +19,7 @@ export type NetworkCache = { z1: Tensor; a1: Tensor; z2: Tensor; prediction: Ten
  * @throws ShapeError when the shapes don't fit
  */
 export function networkForward(parameters: NetworkParameters, x: Tensor): NetworkCache {
+  expectParameters('networkForward', parameters)
   const z1 = dense(x, { weights: parameters.weights1, bias: parameters.bias1 })
   const a1 = relu(z1)
   const z2 = dense(a1, { weights: parameters.weights2, bias: parameters.bias2 })
@@ -37,6 +39,8 @@ export function networkBackward(
   x: Tensor,
   target: Tensor,
 ): NetworkParameters {
+  expectParameters('networkBackward', parameters)
+  expectObject('networkBackward', 'cache', cache, 'what networkForward gave')
   const dPrediction = meanSquaredErrorBackward(cache.prediction, target)
   const dZ2 = sigmoidBackward(dPrediction, cache.z2)
   const output = denseBackward(dZ2, cache.a1, { weights: parameters.weights2, bias: parameters.bias2 })
@@ -55,6 +59,7 @@ export function networkBackward(
  *
  * @returns the parameters after `steps` steps, and the loss before each step
  * @throws ShapeError when the shapes don't fit
+ * @throws ArgumentError when an option can't be
  */
 export function train(
   parameters: NetworkParameters,
@@ -62,6 +67,9 @@ export function train(
   target: Tensor,
   options: { learningRate: number; steps: number },
 ): { parameters: NetworkParameters; losses: number[] } {
+  expectObject('train', 'options', options, '{ learningRate, steps }')
+  expectPositive('train', 'learningRate', options.learningRate)
+  expectWhole('train', 'steps', options.steps, 0)
   const losses: number[] = []
   let current = parameters
   for (let step = 0; step < options.steps; step++) {
@@ -79,4 +87,8 @@ function descend(parameters: NetworkParameters, gradients: NetworkParameters, le
     weights2: gradientDescentStep(parameters.weights2, gradients.weights2, learningRate),
     bias2: gradientDescentStep(parameters.bias2, gradients.bias2, learningRate),
   }
+}
+
+function expectParameters(functionName: string, parameters: NetworkParameters): void {
+  expectObject(functionName, 'parameters', parameters, '{ weights1, bias1, weights2, bias2 }')
 }

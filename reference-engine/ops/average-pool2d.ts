@@ -41,7 +41,7 @@ export function averagePool2dBackward(dOut: Tensor, x: Tensor, options: PoolOpti
   expectLayout('averagePool2dBackward', 'dOut', dOut, pooledShape(windows, x), `to match x ${formatShape(x.shape)}`)
   const channels = x.shape[3]
   const counts = countPixels(windows)
-  const dX = zeros(x.shape, dOut.dtype)
+  const dX = zeros(x.shape, floatingType(dOut.dtype))
   eachTap(windows, (outputPixel, inputPixel) => {
     const from = outputPixel * channels
     const to = inputPixel * channels

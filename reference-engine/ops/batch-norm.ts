@@ -1,5 +1,5 @@
-import { expectFraction, expectPositive } from '../expect-argument.ts'
-import { expectLayout, expectShape, formatShape } from '../expect-shape.ts'
+import { expectBoolean, expectFraction, expectObject, expectPositive } from '../expect-argument.ts'
+import { expectLayout, expectShape, expectTensor, formatShape } from '../expect-shape.ts'
 import { add, div, mul } from '../primitives/binary.ts'
 import { reshape } from '../primitives/reshape.ts'
 import { sum } from '../primitives/reduce.ts'
@@ -33,7 +33,7 @@ export function batchNorm(
   training: boolean,
   { momentum = 0.99, epsilon = 1e-3 }: BatchNormOptions = {},
 ): { output: Tensor; running: RunningStatistics } {
-  expectFit('batchNorm', x, parameters, running, epsilon)
+  expectFit('batchNorm', x, parameters, running, training, epsilon)
   expectFraction('batchNorm', 'momentum', momentum)
   const used = training ? moments(x, batchAxes(x)) : running
   const output = add(mul(parameters.gamma, standardize(x, used, epsilon)), parameters.beta)
@@ -64,7 +64,7 @@ export function batchNormBackward(
   training: boolean,
   { epsilon = 1e-3 }: BatchNormOptions = {},
 ): { dX: Tensor; gradients: NormParameters } {
-  expectFit('batchNormBackward', x, parameters, running, epsilon)
+  expectFit('batchNormBackward', x, parameters, running, training, epsilon)
   expectShape('batchNormBackward', 'dOut', dOut, x.shape)
   const axes = batchAxes(x)
   const dStandardized = mul(dOut, parameters.gamma)
@@ -89,14 +89,20 @@ function moveTowards(running: Tensor, batch: Tensor, momentum: number): Tensor {
 function expectFit(
   functionName: string,
   x: Tensor,
-  { gamma, beta }: NormParameters,
+  parameters: NormParameters,
   running: RunningStatistics,
+  training: boolean,
   epsilon: number,
 ): void {
+  expectObject(functionName, 'parameters', parameters, '{ gamma, beta }')
+  expectObject(functionName, 'running', running, '{ mean, variance }')
+  expectBoolean(functionName, 'training', training)
   expectPositive(functionName, 'epsilon', epsilon)
+  expectTensor(functionName, 'x', x)
   if (x.shape.length < 2) throw new ShapeError(functionName, 'x', '[N, ..., C]', formatShape(x.shape))
   const channels = x.shape[x.shape.length - 1]
   const reason = `to match x ${formatShape(x.shape)}`
+  const { gamma, beta } = parameters
   const statistics = { 'running.mean': running.mean, 'running.variance': running.variance }
   for (const [argument, t] of Object.entries({ gamma, beta, ...statistics })) {
     expectLayout(functionName, argument, t, [channels], reason)

@@ -1,5 +1,7 @@
+import { expectObject } from '../expect-argument.ts'
 import { expectLayout, formatShape } from '../expect-shape.ts'
 import { floatingType, resultType } from '../primitives/result-type.ts'
+import { ShapeError } from '../shape-error.ts'
 import { allocate, type DType, type Tensor } from '../tensor.ts'
 import { eachTap, placeWindows, type Padding, type Pair, type SlidingWindows } from '../window.ts'
 
@@ -112,6 +114,11 @@ function expectFit(functionName: string, x: Tensor, filter: Tensor, options: Con
   const layout = ['height', 'width', x.shape[3], 'channels']
   expectLayout(functionName, 'filter', filter, layout, `to match x ${formatShape(x.shape)}`)
   const [height, width] = filter.shape
+  if (height < 1 || width < 1) {
+    const expected = '[height, width, C, F] of at least one pixel'
+    throw new ShapeError(functionName, 'filter', expected, formatShape(filter.shape))
+  }
+  expectObject(functionName, 'options', options, '{ strides?, padding?, dilations? }')
   const { strides = [1, 1], padding = 'valid', dilations = [1, 1] } = options
   return placeWindows(functionName, x.shape, [height, width], strides, padding, dilations)
 }

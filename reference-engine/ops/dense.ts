@@ -1,3 +1,4 @@
+import { expectObject } from '../expect-argument.ts'
 import { expectRank, expectShape } from '../expect-shape.ts'
 import { add } from '../primitives/binary.ts'
 import { matMul } from '../primitives/mat-mul.ts'
@@ -39,7 +40,9 @@ export function denseBackward(
   }
 }
 
-function expectFit(functionName: string, x: Tensor, { weights, bias }: DenseParameters): void {
+function expectFit(functionName: string, x: Tensor, parameters: DenseParameters): void {
+  expectObject(functionName, 'parameters', parameters, '{ weights, bias }')
+  const { weights, bias } = parameters
   expectRank(functionName, 'weights', weights, 2, '[I, O]')
   const [inputs, outputs] = weights.shape
   expectRank(functionName, 'x', x, 2, '[N, I]')

@@ -1,5 +1,5 @@
-import { expectFraction } from '../expect-argument.ts'
-import { expectShape } from '../expect-shape.ts'
+import { expectBoolean, expectFraction, expectObject } from '../expect-argument.ts'
+import { expectShape, expectTensor } from '../expect-shape.ts'
 import { mul } from '../primitives/binary.ts'
 import { floatingType } from '../primitives/result-type.ts'
 import type { Random } from '../random.ts'
@@ -11,10 +11,13 @@ import { allocate, type Tensor } from '../tensor.ts'
  *
  * @param x any shape
  * @returns output = x * mask; the mask holds 0 or 1 / (1 - rate), and only ones when not training
- * @throws ArgumentError unless 0 <= rate < 1
+ * @throws ArgumentError unless 0 <= rate < 1 and training is true or false
  */
 export function dropout(x: Tensor, rate: number, random: Random, training: boolean): { output: Tensor; mask: Tensor } {
+  expectTensor('dropout', 'x', x)
   expectFraction('dropout', 'rate', rate)
+  expectBoolean('dropout', 'training', training)
+  if (training) expectObject('dropout', 'random', random, 'a source of random numbers, such as new Random(1)')
   const dtype = floatingType(x.dtype)
   const kept = 1 / (1 - rate)
   const data = allocate(dtype, x.data.length)
@@ -33,6 +36,7 @@ export function dropout(x: Tensor, rate: number, random: Random, training: boole
  * @throws ShapeError when dOut has another shape
  */
 export function dropoutBackward(dOut: Tensor, mask: Tensor): Tensor {
+  expectTensor('dropoutBackward', 'mask', mask)
   expectShape('dropoutBackward', 'dOut', dOut, mask.shape)
   return mul(dOut, mask)
 }

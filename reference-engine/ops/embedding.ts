@@ -1,4 +1,4 @@
-import { expectLayout, expectRank, formatShape } from '../expect-shape.ts'
+import { expectLayout, expectRank, expectTensor, formatShape } from '../expect-shape.ts'
 import { expectIndices, gather, gatherBackward } from '../primitives/gather.ts'
 import type { Tensor } from '../tensor.ts'
 
@@ -31,5 +31,6 @@ export function embeddingBackward(dOut: Tensor, indices: Tensor, table: Tensor):
 
 function expectFit(functionName: string, indices: Tensor, table: Tensor): void {
   expectRank(functionName, 'table', table, 2, '[V, D]')
+  expectTensor(functionName, 'indices', indices)
   expectIndices(functionName, 'indices', indices.data, table.shape[0])
 }

@@ -1,4 +1,4 @@
-import { formatShape } from '../expect-shape.ts'
+import { expectTensor, formatShape } from '../expect-shape.ts'
 import { reshape } from '../primitives/reshape.ts'
 import { ShapeError } from '../shape-error.ts'
 import { sizeOf, type Tensor } from '../tensor.ts'
@@ -11,6 +11,7 @@ import { sizeOf, type Tensor } from '../tensor.ts'
  * @throws ShapeError for a scalar
  */
 export function flatten(x: Tensor): Tensor {
+  expectTensor('flatten', 'x', x)
   if (x.shape.length === 0) throw new ShapeError('flatten', 'x', '[N, ...]', formatShape(x.shape))
   return reshape(x, [x.shape[0], sizeOf(x.shape.slice(1))])
 }
@@ -22,6 +23,8 @@ export function flatten(x: Tensor): Tensor {
  * @throws ShapeError when dOut has not as many entries as x
  */
 export function flattenBackward(dOut: Tensor, x: Tensor): Tensor {
+  expectTensor('flattenBackward', 'dOut', dOut)
+  expectTensor('flattenBackward', 'x', x)
   if (dOut.data.length !== x.data.length) {
     const expected = `of ${x.data.length} entries to match x ${formatShape(x.shape)}`
     throw new ShapeError('flattenBackward', 'dOut', expected, formatShape(dOut.shape))

@@ -1,4 +1,5 @@
-import { expectShape } from '../expect-shape.ts'
+import { expectBoolean } from '../expect-argument.ts'
+import { expectShape, expectTensor } from '../expect-shape.ts'
 import { mul } from '../primitives/binary.ts'
 import { erfc } from '../primitives/erfc.ts'
 import { floatingType } from '../primitives/result-type.ts'
@@ -12,8 +13,12 @@ export type GeluOptions = { approximate?: boolean }
  * The Gaussian error linear unit x P(x), entry by entry, P the distribution function of the standard normal distribution
  * (Hendrycks and Gimpel, 2016). `approximate` takes (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2 for P; exact unless told,
  * as in Keras.
+ *
+ * @param x any shape
+ * @throws ArgumentError unless `approximate`, where given, is true or false
  */
 export function gelu(x: Tensor, { approximate = false }: GeluOptions = {}): Tensor {
+  expectFit('gelu', x, approximate)
   return mapEntries(x, approximate ? geluByTanh : exactGelu, floatingType(x.dtype))
 }
 
@@ -22,10 +27,17 @@ export function gelu(x: Tensor, { approximate = false }: GeluOptions = {}): Tens
  *
  * @param dOut gradient of the loss with respect to gelu(x), of the shape of x
  * @throws ShapeError when dOut has another shape
+ * @throws ArgumentError unless `approximate`, where given, is true or false
  */
 export function geluBackward(dOut: Tensor, x: Tensor, { approximate = false }: GeluOptions = {}): Tensor {
+  expectFit('geluBackward', x, approximate)
   expectShape('geluBackward', 'dOut', dOut, x.shape)
   return mul(dOut, mapEntries(x, approximate ? slopeByTanh : exactSlope, floatingType(x.dtype)))
+}
+
+function expectFit(functionName: string, x: Tensor, approximate: boolean): void {
+  expectTensor(functionName, 'x', x)
+  expectBoolean(functionName, 'approximate', approximate)
 }
 
 function exactGelu(x: number): number {

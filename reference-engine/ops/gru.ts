@@ -1,3 +1,4 @@
+import { expectBoolean } from '../expect-argument.ts'
 import { expectLayout, expectShape, formatShape } from '../expect-shape.ts'
 import { add, mul, sub } from '../primitives/binary.ts'
 import { concat } from '../primitives/concat.ts'
@@ -43,7 +44,7 @@ export function gruStep(
   parameters: RecurrentParameters,
   { resetAfter = true }: GruOptions = {},
 ): Tensor {
-  expectRecurrentFit('gruStep', x, ['N', 'I'], { hPrevious }, parameters, 3, resetAfter ? 2 : 1)
+  expectRecurrentFit('gruStep', x, ['N', 'I'], { hPrevious }, parameters, 3, biasRows('gruStep', resetAfter))
   const { z, g } = calculateGates(x, hPrevious, cutParameters(parameters, resetAfter), resetAfter)
   return add(mul(sigmoid(z), hPrevious), mul(sub(1, sigmoid(z)), tanh(g)))
 }
@@ -62,7 +63,15 @@ export function gruStepBackward(
   parameters: RecurrentParameters,
   { resetAfter = true }: GruOptions = {},
 ): { dX: Tensor; dHPrevious: Tensor; gradients: RecurrentParameters } {
-  expectRecurrentFit('gruStepBackward', x, ['N', 'I'], { hPrevious }, parameters, 3, resetAfter ? 2 : 1)
+  expectRecurrentFit(
+    'gruStepBackward',
+    x,
+    ['N', 'I'],
+    { hPrevious },
+    parameters,
+    3,
+    biasRows('gruStepBackward', resetAfter),
+  )
   expectShape('gruStepBackward', 'dH', dH, hPrevious.shape)
   const cut = cutParameters(parameters, resetAfter)
   const { z, r, g, recurrentCandidate } = calculateGates(x, hPrevious, cut, resetAfter)
@@ -102,7 +111,7 @@ export function gruStepBackward(
  * @throws ShapeError when the shapes don't fit
  */
 export function gru(x: Tensor, h0: Tensor, parameters: RecurrentParameters, options: GruOptions = {}): Tensor {
-  expectSequence('gru', x, { h0 }, parameters, 3, (options.resetAfter ?? true) ? 2 : 1)
+  expectSequence('gru', x, { h0 }, parameters, 3, biasRows('gru', options.resetAfter))
   return stackSteps(forwardThroughTime(x, h0, (xStep, h) => gruStep(xStep, h, parameters, options)))
 }
 
@@ -121,7 +130,7 @@ export function gruBackward(
   parameters: RecurrentParameters,
   options: GruOptions & TruncationOptions = {},
 ): { dX: Tensor; dH0: Tensor; gradients: RecurrentParameters } {
-  expectSequence('gruBackward', x, { h0 }, parameters, 3, (options.resetAfter ?? true) ? 2 : 1)
+  expectSequence('gruBackward', x, { h0 }, parameters, 3, biasRows('gruBackward', options.resetAfter))
   expectLayout('gruBackward', 'dH', dH, [x.shape[0], x.shape[1], h0.shape[1]], `to match x ${formatShape(x.shape)}`)
   const states = forwardThroughTime(x, h0, (xStep, h) => gruStep(xStep, h, parameters, options))
   const { dX, dInitial, gradients } = backThroughTime(
@@ -134,6 +143,12 @@ export function gruBackward(
     options,
   )
   return { dX, dH0: dInitial[0], gradients }
+}
+
+/** How many biases each column has. @throws ArgumentError unless `resetAfter` is true or false */
+function biasRows(functionName: string, resetAfter = true): number {
+  expectBoolean(functionName, 'resetAfter', resetAfter)
+  return resetAfter ? 2 : 1
 }
 
 /** The products of which a step consists: x with all three blocks, h with the two gates' and with the candidate's. */

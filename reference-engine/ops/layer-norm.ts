@@ -1,5 +1,5 @@
-import { expectPositive } from '../expect-argument.ts'
-import { expectLayout, expectShape, formatShape } from '../expect-shape.ts'
+import { expectObject, expectPositive } from '../expect-argument.ts'
+import { expectLayout, expectShape, expectTensor, formatShape } from '../expect-shape.ts'
 import { add, mul } from '../primitives/binary.ts'
 import { sum } from '../primitives/reduce.ts'
 import { moments, standardize, standardizeBackward } from '../primitives/standardize.ts'
@@ -50,8 +50,11 @@ export function layerNormBackward(
   }
 }
 
-function expectFit(functionName: string, x: Tensor, { gamma, beta }: NormParameters, epsilon: number): void {
+function expectFit(functionName: string, x: Tensor, parameters: NormParameters, epsilon: number): void {
+  expectObject(functionName, 'parameters', parameters, '{ gamma, beta }')
+  const { gamma, beta } = parameters
   expectPositive(functionName, 'epsilon', epsilon)
+  expectTensor(functionName, 'x', x)
   if (x.shape.length === 0) throw new ShapeError(functionName, 'x', '[..., C]', formatShape(x.shape))
   const channels = x.shape[x.shape.length - 1]
   const reason = `to match x ${formatShape(x.shape)}`

@@ -3,15 +3,18 @@ import { mul, sub } from '../primitives/binary.ts'
 import { max, sum } from '../primitives/reduce.ts'
 import { exp, log } from '../primitives/unary.ts'
 import type { Tensor } from '../tensor.ts'
-import { softmax } from './softmax.ts'
+import { expectClasses, softmax } from './softmax.ts'
 
 /**
  * ln softmax(x) = x_i - ln sum_j e^x_j over the last axis. The largest entry is subtracted first, so that nothing overflows and
  * a probability too small for its dtype still has a finite logarithm.
  *
- * @throws ShapeError for a scalar
+ * @param x [..., C]
+ * @returns shape of x
+ * @throws ShapeError for a scalar, and when there is no class
  */
 export function logSoftmax(x: Tensor): Tensor {
+  expectClasses('logSoftmax', x)
   const shifted = sub(x, max(x, -1, true))
   return sub(shifted, log(sum(exp(shifted), -1, true)))
 }
@@ -23,6 +26,7 @@ export function logSoftmax(x: Tensor): Tensor {
  * @throws ShapeError when dOut has another shape
  */
 export function logSoftmaxBackward(dOut: Tensor, x: Tensor): Tensor {
+  expectClasses('logSoftmaxBackward', x)
   expectShape('logSoftmaxBackward', 'dOut', dOut, x.shape)
   return sub(dOut, mul(softmax(x), sum(dOut, -1, true)))
 }

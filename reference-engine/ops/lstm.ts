@@ -1,3 +1,4 @@
+import { expectObject } from '../expect-argument.ts'
 import { expectLayout, expectShape, formatShape } from '../expect-shape.ts'
 import { add, mul } from '../primitives/binary.ts'
 import { concat } from '../primitives/concat.ts'
@@ -55,6 +56,7 @@ export function lstmStepBackward(
   parameters: RecurrentParameters,
 ): { dX: Tensor; dPrevious: LstmState; gradients: RecurrentParameters } {
   expectStep('lstmStepBackward', x, previous, parameters)
+  expectObject('lstmStepBackward', 'dState', dState, '{ h, c }')
   expectShape('lstmStepBackward', 'dState.h', dState.h, previous.h.shape)
   expectShape('lstmStepBackward', 'dState.c', dState.c, previous.c.shape)
   const gates = splitGates(preActivations(x, previous.h, parameters))
@@ -82,7 +84,7 @@ export function lstmStepBackward(
  * @throws ShapeError when the shapes don't fit
  */
 export function lstm(x: Tensor, initial: LstmState, parameters: RecurrentParameters): LstmState {
-  expectSequence('lstm', x, stateArguments('initial', initial), parameters, 4)
+  expectSequence('lstm', x, stateArguments('lstm', 'initial', initial), parameters, 4)
   const states = forwardThroughTime(x, initial, (xStep, previous) => lstmStep(xStep, previous, parameters))
   return { h: stackSteps(states.map(({ h }) => h)), c: stackSteps(states.map(({ c }) => c)) }
 }
@@ -102,9 +104,10 @@ export function lstmBackward(
   parameters: RecurrentParameters,
   truncation: TruncationOptions = {},
 ): { dX: Tensor; dInitial: LstmState; gradients: RecurrentParameters } {
-  expectSequence('lstmBackward', x, stateArguments('initial', initial), parameters, 4)
+  expectSequence('lstmBackward', x, stateArguments('lstmBackward', 'initial', initial), parameters, 4)
   const layout = [x.shape[0], x.shape[1], initial.h.shape[1]]
   const reason = `to match x ${formatShape(x.shape)}`
+  expectObject('lstmBackward', 'dStates', dStates, '{ h, c }')
   expectLayout('lstmBackward', 'dStates.h', dStates.h, layout, reason)
   expectLayout('lstmBackward', 'dStates.c', dStates.c, layout, reason)
   const states = forwardThroughTime(x, initial, (xStep, previous) => lstmStep(xStep, previous, parameters))
@@ -134,9 +137,11 @@ function nextMemory(gates: Gates, cPrevious: Tensor): Tensor {
 }
 
 function expectStep(functionName: string, x: Tensor, previous: LstmState, parameters: RecurrentParameters): void {
-  expectRecurrentFit(functionName, x, ['N', 'I'], stateArguments('previous', previous), parameters, 4)
+  expectRecurrentFit(functionName, x, ['N', 'I'], stateArguments(functionName, 'previous', previous), parameters, 4)
 }
 
-function stateArguments(name: string, { h, c }: LstmState): { [argument: string]: Tensor } {
+function stateArguments(functionName: string, name: string, state: LstmState): { [argument: string]: Tensor } {
+  expectObject(functionName, name, state, '{ h, c }')
+  const { h, c } = state
   return { [`${name}.h`]: h, [`${name}.c`]: c }
 }

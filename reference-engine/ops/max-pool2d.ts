@@ -1,5 +1,6 @@
 import { expectLayout, formatShape } from '../expect-shape.ts'
 import { placePool, pooledShape, type PoolOptions } from '../pool-windows.ts'
+import { floatingType } from '../primitives/result-type.ts'
 import { allocate, zeros, type Tensor } from '../tensor.ts'
 import { eachTap, type SlidingWindows } from '../window.ts'
 
@@ -31,7 +32,7 @@ export function maxPool2dBackward(dOut: Tensor, x: Tensor, options: PoolOptions)
   const windows = placePool('maxPool2dBackward', x, options)
   expectLayout('maxPool2dBackward', 'dOut', dOut, pooledShape(windows, x), `to match x ${formatShape(x.shape)}`)
   const winners = findWinners(windows, x)
-  const dX = zeros(x.shape, dOut.dtype)
+  const dX = zeros(x.shape, floatingType(dOut.dtype))
   for (let index = 0; index < winners.length; index++) dX.data[winners[index]] += dOut.data[index]
   return dX
 }

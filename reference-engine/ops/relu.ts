@@ -1,9 +1,14 @@
-import { expectShape } from '../expect-shape.ts'
+import { expectShape, expectTensor } from '../expect-shape.ts'
 import { greater, maximum, where } from '../primitives/binary.ts'
 import type { Tensor } from '../tensor.ts'
 
-/** The rectified linear unit max(x, 0), entry by entry (Nair and Hinton, 2010). */
+/**
+ * The rectified linear unit max(x, 0), entry by entry (Nair and Hinton, 2010).
+ *
+ * @param x any shape
+ */
 export function relu(x: Tensor): Tensor {
+  expectTensor('relu', 'x', x)
   return maximum(x, 0)
 }
 
@@ -14,6 +19,7 @@ export function relu(x: Tensor): Tensor {
  * @throws ShapeError when dOut has another shape
  */
 export function reluBackward(dOut: Tensor, x: Tensor): Tensor {
+  expectTensor('reluBackward', 'x', x)
   expectShape('reluBackward', 'dOut', dOut, x.shape)
   return where(greater(x, 0), dOut, 0)
 }

@@ -1,3 +1,4 @@
+import { expectArray } from '../expect-argument.ts'
 import { formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
 
@@ -28,6 +29,7 @@ export function normalizeAxes(
 ): number[] {
   if (axes === undefined) return shape.map((_, axis) => axis)
   const given = typeof axes === 'number' ? [axes] : axes
+  expectArray(functionName, 'axes', given, 'a number or an array of them')
   const normalized = given.map((axis) => normalizeAxis(functionName, axis, shape))
   if (new Set(normalized).size !== normalized.length) {
     throw new ShapeError(functionName, 'axes', 'different axes', formatShape(given))

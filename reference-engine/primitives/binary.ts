@@ -1,3 +1,5 @@
+import { ArgumentError } from '../argument-error.ts'
+import { expectTensor } from '../expect-shape.ts'
 import { allocate, sizeOf, type DType, type Tensor, type TensorData } from '../tensor.ts'
 import { broadcastShape, broadcastTo } from './broadcast.ts'
 import { resultType, type Operand } from './result-type.ts'
@@ -17,7 +19,12 @@ export function mul(a: Operand, b: Operand): Tensor {
   return combine('mul', a, b)
 }
 
-/** a / b, broadcasting; two int32 tensors are divided downwards, as in tf.js. @throws ShapeError when the shapes don't broadcast */
+/**
+ * a / b, broadcasting; two int32 tensors are divided downwards, as in tf.js.
+ *
+ * @throws ShapeError when the shapes don't broadcast
+ * @throws ArgumentError when both are int32 and b has a 0
+ */
 export function div(a: Operand, b: Operand): Tensor {
   return combine('div', a, b)
 }
@@ -64,6 +71,8 @@ export function equal(a: Operand, b: Operand): Tensor {
 
 /** a where `condition` is not 0, else b; all three broadcast. @throws ShapeError when the shapes don't broadcast */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  expectTensor('where', 'condition', condition)
+  expectOperands('where', a, b)
   const shape = broadcastShape('where', 'b', broadcastShape('where', 'a', condition.shape, shapeOf(a)), shapeOf(b))
   const size = sizeOf(shape)
   const chosen = read(condition, shape)
@@ -92,7 +101,10 @@ type Operation =
   | 'lessEqual'
   | 'equal'
 
-function combine(operation: Operation, a: Operand, b: Operand, dtype: DType = resultType(a, b)): Tensor {
+function combine(operation: Operation, a: Operand, b: Operand, given?: DType): Tensor {
+  expectOperands(operation, a, b)
+  const dtype = given ?? resultType(a, b)
+  if (operation === 'div' && dtype === 'int32') expectNoZero(b)
   const shape = broadcastShape(operation, 'b', shapeOf(a), shapeOf(b))
   const size = sizeOf(shape)
   const { data: dataA, step: stepA } = read(a, shape)
@@ -133,6 +145,18 @@ function calculate(operation: Operation, x: number, y: number): number {
     case 'equal':
       return x === y ? 1 : 0
   }
+}
+
+function expectOperands(functionName: string, a: Operand, b: Operand): void {
+  if (typeof a !== 'number') expectTensor(functionName, 'a', a)
+  if (typeof b !== 'number') expectTensor(functionName, 'b', b)
+}
+
+/** int32 has no infinity. */
+function expectNoZero(b: Operand): void {
+  const place = typeof b === 'number' ? -1 : [...b.data].indexOf(0)
+  if (place < 0) return
+  throw new ArgumentError('div', 'b', 'without 0, which int32 can not be divided by', `0 at entry ${place}`)
 }
 
 function shapeOf(operand: Operand): readonly number[] {

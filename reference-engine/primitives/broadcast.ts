@@ -25,9 +25,12 @@ export function broadcastShape(
   })
 }
 
-/** `t` stretched to a shape that it broadcasts to; `t` itself where nothing changes. */
+/** `t` stretched to a shape that it broadcasts to; `t` itself where nothing changes. @throws ShapeError when it doesn't */
 export function broadcastTo(t: Tensor, shape: readonly number[]): Tensor {
   if (sameShape(t.shape, shape)) return t
+  if (!sameShape(broadcastShape('broadcastTo', 't', shape, t.shape), shape)) {
+    throw new ShapeError('broadcastTo', 't', `of a shape that stretches to ${formatShape(shape)}`, formatShape(t.shape))
+  }
   const missing = shape.length - t.shape.length
   const ownStrides = stridesOf(t.shape)
   const strides = shape.map((_, axis) =>

@@ -1,4 +1,5 @@
-import { expectShape, formatShape } from '../expect-shape.ts'
+import { expectArray } from '../expect-argument.ts'
+import { expectShape, expectTensor, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
 import { allocate, sizeOf, type Tensor } from '../tensor.ts'
 import { normalizeAxis } from './axis.ts'
@@ -9,6 +10,7 @@ import { slice } from './slice.ts'
  * The tensors joined along `axis`; all their other extents are equal.
  *
  * @throws ShapeError when there are none, there is no such axis or the shapes don't fit
+ * @throws ArgumentError unless they are tensors in an array
  */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   const { along, shape } = joinShapes('concat', tensors, axis)
@@ -50,7 +52,9 @@ function joinShapes(
   tensors: readonly Tensor[],
   axis: number,
 ): { along: number; shape: number[] } {
+  expectArray(functionName, 'tensors', tensors, 'an array of tensors')
   if (tensors.length === 0) throw new ShapeError(functionName, 'tensors', 'at least one tensor', 'none')
+  tensors.forEach((t, index) => expectTensor(functionName, `tensors[${index}]`, t))
   const first = tensors[0].shape
   const along = normalizeAxis(functionName, axis, first)
   tensors.forEach((t, index) => expectFit(functionName, `tensors[${index}]`, t.shape, first, along))

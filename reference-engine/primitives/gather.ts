@@ -1,4 +1,5 @@
-import { expectShape, formatShape } from '../expect-shape.ts'
+import { expectWhole } from '../expect-argument.ts'
+import { expectShape, expectTensor, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
 import { allocate, sizeOf, zeros, type DType, type Tensor } from '../tensor.ts'
 import { normalizeAxis } from './axis.ts'
@@ -13,8 +14,9 @@ export type Indices = Tensor | ArrayLike<number>
  * @throws ShapeError when there is no such axis, or an index is not on it
  */
 export function gather(t: Tensor, indices: Indices, axis = 0): Tensor {
+  expectTensor('gather', 't', t)
   const along = normalizeAxis('gather', axis, t.shape)
-  const { shape: indexShape, data: positions } = readIndices(indices)
+  const { shape: indexShape, data: positions } = readIndices('gather', 'indices', indices)
   const extent = t.shape[along]
   expectIndices('gather', 'indices', positions, extent)
   const before = t.shape.slice(0, along)
@@ -41,8 +43,9 @@ export function gather(t: Tensor, indices: Indices, axis = 0): Tensor {
  * @throws ShapeError when the shapes don't fit, there is no such axis, or an index is not on it
  */
 export function gatherBackward(dOut: Tensor, t: Tensor, indices: Indices, axis = 0): Tensor {
+  expectTensor('gatherBackward', 't', t)
   const along = normalizeAxis('gatherBackward', axis, t.shape)
-  const { shape: indexShape, data: positions } = readIndices(indices)
+  const { shape: indexShape, data: positions } = readIndices('gatherBackward', 'indices', indices)
   const extent = t.shape[along]
   expectIndices('gatherBackward', 'indices', positions, extent)
   const before = t.shape.slice(0, along)
@@ -64,17 +67,29 @@ export function gatherBackward(dOut: Tensor, t: Tensor, indices: Indices, axis =
  * 1 at each label's place, 0 elsewhere: shape of `labels` with an axis of `depth` added at the end.
  *
  * @throws ShapeError when a label is not a whole number from 0 to depth - 1
+ * @throws ArgumentError unless depth is a whole number of 0 or more
  */
 export function oneHot(labels: Indices, depth: number, dtype: DType = 'float32'): Tensor {
-  const { shape, data: classes } = readIndices(labels)
+  const { shape, data: classes } = readIndices('oneHot', 'labels', labels)
+  expectWhole('oneHot', 'depth', depth, 0)
   expectIndices('oneHot', 'labels', classes, depth)
   const data = allocate(dtype, classes.length * depth)
   for (let index = 0; index < classes.length; index++) data[index * depth + classes[index]] = 1
   return { shape: [...shape, depth], dtype, data }
 }
 
-function readIndices(indices: Indices): { shape: readonly number[]; data: ArrayLike<number> } {
-  return 'shape' in indices ? indices : { shape: [indices.length], data: indices }
+function readIndices(
+  functionName: string,
+  argument: string,
+  indices: Indices,
+): { shape: readonly number[]; data: ArrayLike<number> } {
+  if (isList(indices)) return { shape: [indices.length], data: indices }
+  expectTensor(functionName, argument, indices)
+  return indices
+}
+
+function isList(indices: Indices): indices is ArrayLike<number> {
+  return Array.isArray(indices) || ArrayBuffer.isView(indices)
 }
 
 /** @throws ShapeError unless all are whole numbers from 0 to extent - 1 */

@@ -1,4 +1,4 @@
-import { formatShape } from '../expect-shape.ts'
+import { expectTensor, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
 import { allocate, sizeOf, type Tensor } from '../tensor.ts'
 import { broadcastShape, broadcastTo } from './broadcast.ts'
@@ -82,6 +82,7 @@ function readMatrix(t: Tensor, matrix: number, transposed: boolean): Float64Arra
 }
 
 function matrixShape(argument: string, t: Tensor, transposed: boolean): [number, number] {
+  expectTensor('matMul', argument, t)
   if (t.shape.length < 2) {
     throw new ShapeError('matMul', argument, 'a matrix or a stack of them (rank 2 or more)', formatShape(t.shape))
   }

@@ -1,6 +1,6 @@
-import { expectShape, formatShape } from '../expect-shape.ts'
+import { expectShape, expectTensor, formatShape } from '../expect-shape.ts'
 import { ArgumentError } from '../argument-error.ts'
-import { formatValue } from '../expect-argument.ts'
+import { expectNumber, formatValue } from '../expect-argument.ts'
 import { zeros, type Tensor } from '../tensor.ts'
 import { copyStrided, stridesOf, writeStrided } from './strided.ts'
 
@@ -11,10 +11,12 @@ export type Paddings = readonly (readonly [number, number])[]
  * `t` with `value` laid around it.
  *
  * @returns each axis longer by both of its paddings
- * @throws ArgumentError unless there are two whole numbers of 0 or more for each axis
+ * @throws ArgumentError unless there are two whole numbers of 0 or more for each axis, and when int32 can't hold the value
  */
 export function pad(t: Tensor, paddings: Paddings, value = 0): Tensor {
   const { shape, strides, start } = placeInside('pad', t, paddings)
+  const holds = (x: number) => t.dtype !== 'int32' || Number.isInteger(x)
+  expectNumber('pad', 'value', value, t.dtype === 'int32' ? 'a whole number' : 'a number', holds)
   const padded = zeros(shape, t.dtype)
   padded.data.fill(value)
   writeStrided(t, padded, strides, start)
@@ -42,12 +44,18 @@ function placeInside(
   t: Tensor,
   paddings: Paddings,
 ): { shape: number[]; strides: number[]; start: number } {
-  const whole = paddings.every((pair) => pair.length === 2 && pair.every((n) => Number.isSafeInteger(n) && n >= 0))
-  if (!whole || paddings.length !== t.shape.length) {
+  expectTensor(functionName, 't', t)
+  if (!isPaddings(paddings) || paddings.length !== t.shape.length) {
     const expected = `[before, after] for each axis of ${formatShape(t.shape)}, whole numbers of 0 or more`
     throw new ArgumentError(functionName, 'paddings', expected, formatValue(paddings))
   }
   const shape = t.shape.map((extent, axis) => paddings[axis][0] + extent + paddings[axis][1])
   const strides = stridesOf(shape)
   return { shape, strides, start: paddings.reduce((total, [before], axis) => total + before * strides[axis], 0) }
+}
+
+function isPaddings(value: unknown): boolean {
+  const isExtent = (n: unknown) => Number.isSafeInteger(n) && Number(n) >= 0
+  const isPair = (pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(isExtent)
+  return Array.isArray(value) && value.every(isPair)
 }

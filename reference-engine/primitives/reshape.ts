@@ -1,4 +1,5 @@
-import { formatShape } from '../expect-shape.ts'
+import { expectArray } from '../expect-argument.ts'
+import { expectTensor, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
 import { sizeOf, type Tensor } from '../tensor.ts'
 
@@ -6,8 +7,11 @@ import { sizeOf, type Tensor } from '../tensor.ts'
  * The same numbers in the same order under another shape; one extent may be -1 and is worked out. The data is shared.
  *
  * @throws ShapeError when the number of entries does not fit
+ * @throws ArgumentError unless the shape is an array
  */
 export function reshape(t: Tensor, shape: readonly number[]): Tensor {
+  expectTensor('reshape', 't', t)
+  expectArray('reshape', 'shape', shape, 'an array of extents')
   const size = t.data.length
   const known = sizeOf(shape.filter((extent) => extent !== -1))
   const result = shape.map((extent) => (extent === -1 ? size / known : extent))

@@ -1,4 +1,5 @@
-import { expectShape, formatShape } from '../expect-shape.ts'
+import { expectArray } from '../expect-argument.ts'
+import { expectShape, expectTensor, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
 import { zeros, type Tensor } from '../tensor.ts'
 import { copyStrided, stridesOf, writeStrided } from './strided.ts'
@@ -41,14 +42,21 @@ function placeBlock(
   begin: number | readonly number[],
   size: number | readonly number[],
 ): { shape: number[]; strides: number[]; start: number } {
-  const starts = typeof begin === 'number' ? [begin] : begin
-  const sizes = typeof size === 'number' ? [size] : size
+  expectTensor(functionName, 't', t)
+  const starts = listOf(functionName, 'begin', begin)
+  const sizes = listOf(functionName, 'size', size)
   const offsets = t.shape.map((_, axis) => starts[axis] ?? 0)
   const shape = t.shape.map((extent, axis) => ((sizes[axis] ?? -1) === -1 ? extent - offsets[axis] : sizes[axis]))
   expectInside(functionName, 'begin', starts, t.shape, (axis) => offsets[axis] <= t.shape[axis])
   expectInside(functionName, 'size', sizes, t.shape, (axis) => offsets[axis] + shape[axis] <= t.shape[axis], -1)
   const strides = stridesOf(t.shape)
   return { shape, strides, start: offsets.reduce((total, offset, axis) => total + offset * strides[axis], 0) }
+}
+
+function listOf(functionName: string, argument: string, value: number | readonly number[]): readonly number[] {
+  const list = typeof value === 'number' ? [value] : value
+  expectArray(functionName, argument, list, 'a number or an array of them')
+  return list
 }
 
 function expectInside(

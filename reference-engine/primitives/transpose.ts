@@ -1,4 +1,5 @@
-import { formatShape } from '../expect-shape.ts'
+import { expectArray } from '../expect-argument.ts'
+import { expectTensor, formatShape } from '../expect-shape.ts'
 import { ShapeError } from '../shape-error.ts'
 import type { Tensor } from '../tensor.ts'
 import { copyStrided, stridesOf } from './strided.ts'
@@ -8,20 +9,20 @@ import { copyStrided, stridesOf } from './strided.ts'
  *
  * @throws ShapeError when `permutation` does not name each axis once
  */
-export function transpose(
-  t: Tensor,
-  permutation: readonly number[] = t.shape.map((_, axis) => axis).reverse(),
-): Tensor {
-  const named = new Set(permutation)
-  if (permutation.length !== t.shape.length || !t.shape.every((_, axis) => named.has(axis))) {
+export function transpose(t: Tensor, permutation?: readonly number[]): Tensor {
+  expectTensor('transpose', 't', t)
+  const order = permutation ?? t.shape.map((_, axis) => axis).reverse()
+  expectArray('transpose', 'permutation', order, 'an array of axes')
+  const named = new Set(order)
+  if (order.length !== t.shape.length || !t.shape.every((_, axis) => named.has(axis))) {
     const expected = `each axis of shape ${formatShape(t.shape)} once, from 0`
-    throw new ShapeError('transpose', 'permutation', expected, formatShape(permutation))
+    throw new ShapeError('transpose', 'permutation', expected, formatShape(order))
   }
   const strides = stridesOf(t.shape)
-  const shape = permutation.map((axis) => t.shape[axis])
+  const shape = order.map((axis) => t.shape[axis])
   return copyStrided(
     t,
     shape,
-    permutation.map((axis) => strides[axis]),
+    order.map((axis) => strides[axis]),
   )
 }

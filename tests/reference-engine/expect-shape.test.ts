@@ -1,5 +1,12 @@
 import { expect, test } from '@jest/globals'
-import { expectLayout, expectRank, expectShape, formatShape, sameShape } from '../../reference-engine/expect-shape.ts'
+import {
+  expectLayout,
+  expectRank,
+  expectShape,
+  expectTensor,
+  formatShape,
+  sameShape,
+} from '../../reference-engine/expect-shape.ts'
 import { draw, shapeErrorOf } from './support.ts'
 
 test('shapes are written as in code', () => {
@@ -25,6 +32,21 @@ test('a misfit names function, argument, expected and received', () => {
   expect(() => expectRank('dense', 'x', draw(1, [2, 3]), 2, '[N, I]')).not.toThrow()
   expect(shapeErrorOf(() => expectRank('dense', 'x', draw(1, [2]), 2, '[N, I]')).message).toBe(
     'dense: x must be of rank 2, [N, I]; got [2]',
+  )
+})
+
+test('what is no tensor says so, and so does data that does not fill its shape', () => {
+  for (const [value, received] of [
+    [undefined, 'undefined'],
+    [3, '3'],
+    [[1, 2], 'an array'],
+    [{ shape: [2] }, 'an object without shape and data'],
+  ]) {
+    expect(() => expectTensor('relu', 'x', value)).toThrow(`relu: x must be a tensor; got ${String(received)}`)
+  }
+  const short = { ...draw(1, [5]), shape: [2, 3] }
+  expect(shapeErrorOf(() => expectTensor('relu', 'x', short)).message).toBe(
+    'relu: x must be of 6 entries to fill shape [2, 3]; got 5',
   )
 })
 

@@ -2,8 +2,14 @@ import { all, create, type BigNumber, type MathNode } from 'mathjs'
 
 const math = create(all, { number: 'BigNumber', precision: 64 })
 
+/** A function of one number and its derivative. */
+export interface ScalarOracle {
+  value(x: number): number
+  derivative(x: number): number
+}
+
 /** A formula in x and its symbolic derivative, evaluated with 64 digits. */
-export function scalarOracle(formula: string): { value(x: number): number; derivative(x: number): number } {
+export function scalarOracle(formula: string): ScalarOracle {
   const node = math.parse(formula)
   const derivative = math.derivative(node, 'x')
   return { value: (x) => evaluate(node, { x }), derivative: (x) => evaluate(derivative, { x }) }

@@ -7,7 +7,7 @@ import {
 import type { DType, Tensor } from '../../../reference-engine/tensor.ts'
 import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { exact, exactDerivative } from '../scalar-oracle.ts'
-import { draw, drawn, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { draw, drawn, expectClose, float64, int32, seeds, shapeErrorOf, shapes } from '../support.ts'
 import { tf, toTf } from '../tfjs.ts'
 
 const formula = '-(y * log(p) + (1 - y) * log(1 - p))'
@@ -35,11 +35,16 @@ describe('binaryCrossEntropy', () => {
     },
   )
 
-  test('its backward agrees with differences on any shape, in float64', () => {
+  test('is the mean of its terms by a plain loop, its backward agrees with differences, on any shape in float64', () => {
     fc.assert(
       fc.property(shapes, seeds, fc.boolean(), (shape, seed, soft) => {
         const [p, y] = drawCase(seed, shape, 'float64', soft)
         const forward = () => float64([binaryCrossEntropy(p, y)])
+        let total = 0
+        p.data.forEach((value, index) => {
+          total -= y.data[index] * Math.log(value) + (1 - y.data[index]) * Math.log(1 - value)
+        })
+        expectClose(forward(), { shape: [1], data: [total / p.data.length] })
         expectNumericGradients(forward, float64([1]), [p], () => [binaryCrossEntropyBackward(p, y)], 1e-7)
       }),
       drawn,
@@ -62,12 +67,34 @@ describe('binaryCrossEntropy', () => {
     )
   })
 
+  test("published: 0.815, the example of Keras' documentation", () => {
+    const [p, y] = [float64([0.6, 0.4, 0.4, 0.6], [2, 2]), float64([0, 1, 0, 0], [2, 2])]
+    expect(binaryCrossEntropy(p, y)).toBeCloseTo(0.815, 3)
+  })
+
   test('what is right for certain costs nothing; what is wrong for certain, infinitely much', () => {
     expect(binaryCrossEntropy(float64([0, 1]), float64([0, 1]))).toBeCloseTo(0, 15)
     expect([...binaryCrossEntropyBackward(float64([0, 1]), float64([0, 1])).data]).toEqual([0.5, -0.5])
     expect(binaryCrossEntropy(float64([0]), float64([1]))).toBe(Infinity)
     expect(binaryCrossEntropy(float64([1]), float64([0]))).toBe(Infinity)
     expect(binaryCrossEntropy(float64([1e-20]), float64([0]))).toBe(1e-20)
+    expect(binaryCrossEntropy(int32([1]), int32([0]))).toBe(Infinity)
+  })
+
+  test('an empty batch has no mean, and an empty gradient', () => {
+    const [p, y] = [draw(1, [0, 3]), draw(2, [0, 3])]
+    expect(binaryCrossEntropy(p, y)).toBeNaN()
+    expect(binaryCrossEntropyBackward(p, y).shape).toEqual([0, 3])
+  })
+
+  test('targets outside 0 to 1 say so', () => {
+    for (const loss of [binaryCrossEntropy, binaryCrossEntropyBackward]) {
+      for (const wrong of [-1, 2, NaN]) {
+        expect(() => loss(draw(1, [1, 2]), float64([0, wrong], [1, 2]))).toThrow(
+          `${loss.name}: target must be numbers from 0 to 1; got ${wrong} at entry 1`,
+        )
+      }
+    }
   })
 
   test('misfits are ShapeErrors', () => {

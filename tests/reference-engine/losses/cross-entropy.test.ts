@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { crossEntropy, crossEntropyBackward } from '../../../reference-engine/losses/cross-entropy.ts'
-import type { DType, Tensor } from '../../../reference-engine/tensor.ts'
+import { tensor, type DType, type Tensor } from '../../../reference-engine/tensor.ts'
+import { expectLikeTf } from '../op-oracles.ts'
 import { exact, exactDerivative } from '../scalar-oracle.ts'
 import {
   build,
@@ -17,6 +18,7 @@ import {
   seeds,
   shapeErrorOf,
 } from '../support.ts'
+import { tf, toTf } from '../tfjs.ts'
 
 function cases(seed: number, samples: number, classes: number, dtype: DType): [probabilities: Tensor, oneHot: Tensor] {
   const noise = draw(`p${seed}`, [samples, classes], dtype)
@@ -57,6 +59,27 @@ describe('crossEntropy', () => {
     )
   })
 
+  test('agrees with tf.js in float32, forward and backward', () => {
+    fc.assert(
+      fc.property(seeds, extents, extents, (seed, samples, classes) => {
+        const [probabilities, oneHot] = cases(seed, samples, classes, 'float32')
+        expectLikeTf({
+          inputs: [probabilities],
+          output: tensor([crossEntropy(probabilities, oneHot)], []),
+          dOut: tensor([1], []),
+          gradients: [crossEntropyBackward(probabilities, oneHot)],
+          inTf: ([p]) => tf.neg(tf.mean(tf.sum(toTf(oneHot).mul(tf.log(p)), 1))),
+        })
+      }),
+      drawn,
+    )
+  })
+
+  test("published: 1.177, the example of Keras' documentation", () => {
+    const p = float64([0.05, 0.95, 0, 0.1, 0.8, 0.1], [2, 3])
+    expect(crossEntropy(p, float64([0, 1, 0, 0, 0, 1], [2, 3]))).toBeCloseTo(1.177, 3)
+  })
+
   test("the article's example: its own formula gives -ln 0.8 of a single sample", () => {
     const [p, y] = [float64([0.2, 0.8, 0.1], [1, 3]), float64([0, 1, 0], [1, 3])]
     expect(crossEntropy(p, y)).toBeCloseTo(0.2231435513142097, 15)
@@ -70,6 +93,22 @@ describe('crossEntropy', () => {
     expect(crossEntropy(p, y)).toBeCloseTo(0, 15)
     expect([...crossEntropyBackward(p, y).data]).toEqual([0, -1])
     expect(crossEntropy(float64([0, 1], [1, 2]), float64([1, 0], [1, 2]))).toBe(Infinity)
+  })
+
+  test('an empty batch has no mean, and an empty gradient', () => {
+    const [p, y] = [draw(1, [0, 3]), draw(2, [0, 3])]
+    expect(crossEntropy(p, y)).toBeNaN()
+    expect(crossEntropyBackward(p, y).shape).toEqual([0, 3])
+  })
+
+  test('targets outside 0 to 1 say so', () => {
+    for (const loss of [crossEntropy, crossEntropyBackward]) {
+      for (const wrong of [-1, 2, NaN]) {
+        expect(() => loss(draw(1, [1, 2]), float64([0, wrong], [1, 2]))).toThrow(
+          `${loss.name}: oneHot must be numbers from 0 to 1; got ${wrong} at entry 1`,
+        )
+      }
+    }
   })
 
   test('misfits are ShapeErrors', () => {

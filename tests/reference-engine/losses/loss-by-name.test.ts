@@ -4,7 +4,7 @@ import { softmax } from '../../../reference-engine/ops/softmax.ts'
 import { sigmoid } from '../../../reference-engine/ops/sigmoid.ts'
 import { oneHot } from '../../../reference-engine/primitives/gather.ts'
 import type { Tensor } from '../../../reference-engine/tensor.ts'
-import { draw, expectClose, float64, int32, numericGradient } from '../support.ts'
+import { draw, expectClose, float64, int32, numericGradient, shapeErrorOf } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
 const labels = int32([2, 0, 1, 1])
@@ -69,4 +69,20 @@ test('losses of logits are those of probabilities', () => {
     fromTf(tf.metrics.binaryCrossentropy(toTf(zeroOrOne), toTf(sigmoid(logits))).mean()).data[0],
   ]
   expectClose(float64(fromLogits), float64(expected), 1e-5)
+})
+
+test('misfits name the loss and what the caller gave', () => {
+  const { value, gradient } = lossByName('sparseCategoricalCrossentropy')
+  for (const loss of [value, gradient]) {
+    expect(shapeErrorOf(() => loss(probabilities, int32([0, 1]))).message).toBe(
+      'sparseCategoricalCrossentropy: labels must be of shape [4]; got [2]',
+    )
+    expect(shapeErrorOf(() => loss(probabilities, int32([0, 1, 2, 3]))).message).toBe(
+      'sparseCategoricalCrossentropy: labels must be whole numbers from 0 to 2; got 3 at position [3]',
+    )
+    expect(shapeErrorOf(() => loss(float64([0.5, 0.5]), int32([0, 1]))).message).toBe(
+      'sparseCategoricalCrossentropy: prediction must be of rank 2, [N, C]; got [2]',
+    )
+  }
+  expect(() => lossByName('hinge' as never)).toThrow("compile: loss must be one of 'meanSquaredError'")
 })

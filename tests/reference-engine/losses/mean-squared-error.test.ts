@@ -42,6 +42,16 @@ describe('meanSquaredError', () => {
     )
   })
 
+  test("published: 0.5, the example of Keras' documentation", () => {
+    expect(meanSquaredError(float64([1, 1, 1, 0], [2, 2]), float64([0, 1, 0, 0], [2, 2]))).toBe(0.5)
+  })
+
+  test('an empty batch has no mean, and an empty gradient', () => {
+    const [prediction, target] = [draw(1, [0, 3]), draw(2, [0, 3])]
+    expect(meanSquaredError(prediction, target)).toBeNaN()
+    expect(meanSquaredErrorBackward(prediction, target).shape).toEqual([0, 3])
+  })
+
   test('by hand', () => {
     const [prediction, target] = [float64([1, 2, 3, 4], [2, 2]), float64([0, 2, 5, 4], [2, 2])]
     expect(meanSquaredError(prediction, target)).toBe((1 + 0 + 4 + 0) / 4)
@@ -53,6 +63,9 @@ describe('meanSquaredError', () => {
   test('shapes that differ are a ShapeError, even where they would broadcast', () => {
     expect(shapeErrorOf(() => meanSquaredError(draw(1, [3, 1]), draw(2, [3]))).message).toBe(
       'meanSquaredError: target must be of shape [3, 1]; got [3]',
+    )
+    expect(() => meanSquaredError(3 as never, draw(2, [3]))).toThrow(
+      'meanSquaredError: prediction must be a tensor; got 3',
     )
     expect(shapeErrorOf(() => meanSquaredErrorBackward(draw(1, [3, 1]), draw(2, [3]))).message).toBe(
       'meanSquaredErrorBackward: target must be of shape [3, 1]; got [3]',

@@ -7,7 +7,7 @@ import {
 import type { DType, Tensor } from '../../../reference-engine/tensor.ts'
 import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { exact, exactDerivative } from '../scalar-oracle.ts'
-import { draw, drawn, expectClose, extents, float64, seeds, shapeErrorOf } from '../support.ts'
+import { build, draw, drawn, entryAt, expectClose, extents, float64, seeds, shapeErrorOf } from '../support.ts'
 import { tf, toTf } from '../tfjs.ts'
 
 const formula = '-0.2 * log(exp(a) / (exp(a) + exp(b) + exp(c))) - 0.8 * log(exp(b) / (exp(a) + exp(b) + exp(c)))'
@@ -28,11 +28,20 @@ describe('oneHotSoftmaxCrossEntropy', () => {
     expectClose(oneHotSoftmaxCrossEntropyBackward(x, y), { shape: [1, 3], data: expected }, 1e-14)
   })
 
-  test('its backward agrees with differences, also for rows of any sum, in float64', () => {
+  test('is its definition by plain loops, its backward agrees with differences, also for rows of any sum, in float64', () => {
     fc.assert(
       fc.property(seeds, extents, extents, (seed, samples, classes) => {
         const [x, y] = [draw(`x${seed}`, [samples, classes]), draw(`y${seed}`, [samples, classes])]
         const forward = () => float64([oneHotSoftmaxCrossEntropy(x, y)])
+        const losses = build([samples], ([sample]) => {
+          const at = (t: Tensor, label: number) => entryAt(t, [sample, label])
+          let [total, loss] = [0, 0]
+          for (let label = 0; label < classes; label++) total += Math.exp(at(x, label))
+          for (let label = 0; label < classes; label++) loss -= at(y, label) * Math.log(Math.exp(at(x, label)) / total)
+          return loss
+        })
+        const expected = losses.data.reduce((sum, loss) => sum + loss, 0) / samples
+        expect(Math.abs(oneHotSoftmaxCrossEntropy(x, y) - expected)).toBeLessThanOrEqual(1e-13)
         expectNumericGradients(forward, float64([1]), [x], () => [oneHotSoftmaxCrossEntropyBackward(x, y)])
       }),
       drawn,
@@ -69,6 +78,12 @@ describe('oneHotSoftmaxCrossEntropy', () => {
     expect([...oneHotSoftmaxCrossEntropyBackward(x, float64([0, 1, 0, 1], [2, 2])).data]).toEqual([0.5, -0.5, 0, 0])
     const masked = float64([0, -Infinity], [1, 2])
     expect(oneHotSoftmaxCrossEntropy(masked, float64([1, 0], [1, 2]))).toBeCloseTo(0, 15)
+  })
+
+  test('an empty batch has no mean, and an empty gradient', () => {
+    const [x, y] = [draw(1, [0, 3]), draw(2, [0, 3])]
+    expect(oneHotSoftmaxCrossEntropy(x, y)).toBeNaN()
+    expect(oneHotSoftmaxCrossEntropyBackward(x, y).shape).toEqual([0, 3])
   })
 
   test('misfits are ShapeErrors', () => {

@@ -31,11 +31,17 @@ describe('sigmoidCrossEntropy', () => {
     expectClose(sigmoidCrossEntropyBackward(float64(x), float64(y)), { shape: [4], data: slopes }, 1e-14)
   })
 
-  test('its backward agrees with differences on any shape, in float64', () => {
+  test('is the mean of its terms by a plain loop, its backward agrees with differences, on any shape in float64', () => {
     fc.assert(
       fc.property(shapes, seeds, (shape, seed) => {
         const [x, y] = drawCase(seed, shape, 'float64')
         const forward = () => float64([sigmoidCrossEntropy(x, y)])
+        let total = 0
+        x.data.forEach((value, index) => {
+          const p = 1 / (1 + Math.exp(-value))
+          total -= y.data[index] * Math.log(p) + (1 - y.data[index]) * Math.log(1 - p)
+        })
+        expectClose(forward(), { shape: [1], data: [total / x.data.length] })
         expectNumericGradients(forward, float64([1]), [x], () => [sigmoidCrossEntropyBackward(x, y)])
       }),
       drawn,
@@ -58,11 +64,31 @@ describe('sigmoidCrossEntropy', () => {
     )
   })
 
+  test("published: 0.865, the example of Keras' documentation", () => {
+    expect(sigmoidCrossEntropy(float64([-18.6, 0.51, 2.94, -12.8]), float64([0, 1, 0, 0]))).toBeCloseTo(0.865, 3)
+  })
+
   test('is finite and right at 1000 and -1000', () => {
     const x = float64([1000, -1000, 1000, -1000])
     const y = float64([1, 0, 0, 1])
     expect(sigmoidCrossEntropy(x, y)).toBe(500)
     expect([...sigmoidCrossEntropyBackward(x, y).data]).toEqual([0, 0, 0.25, -0.25])
+  })
+
+  test('an empty batch has no mean, and an empty gradient', () => {
+    const [x, y] = [draw(1, [0, 3]), draw(2, [0, 3])]
+    expect(sigmoidCrossEntropy(x, y)).toBeNaN()
+    expect(sigmoidCrossEntropyBackward(x, y).shape).toEqual([0, 3])
+  })
+
+  test('targets outside 0 to 1 say so', () => {
+    for (const loss of [sigmoidCrossEntropy, sigmoidCrossEntropyBackward]) {
+      for (const wrong of [-1, 2, NaN]) {
+        expect(() => loss(draw(1, [1, 2]), float64([0, wrong], [1, 2]))).toThrow(
+          `${loss.name}: target must be numbers from 0 to 1; got ${wrong} at entry 1`,
+        )
+      }
+    }
   })
 
   test('misfits are ShapeErrors', () => {

@@ -90,6 +90,11 @@ describe('softmaxCrossEntropy', () => {
     expect([...softmaxCrossEntropyBackward(logits, int32([1, 1])).data]).toEqual([0.5, -0.5, 0, 0])
   })
 
+  test('an empty batch has no mean, and an empty gradient', () => {
+    expect(softmaxCrossEntropy(draw(1, [0, 3]), int32([]))).toBeNaN()
+    expect(softmaxCrossEntropyBackward(draw(1, [0, 3]), int32([])).shape).toEqual([0, 3])
+  })
+
   test('misfits are ShapeErrors', () => {
     const [logits, both] = [draw(1, [2, 3]), [softmaxCrossEntropy, softmaxCrossEntropyBackward]]
     for (const loss of both) {
@@ -99,7 +104,11 @@ describe('softmaxCrossEntropy', () => {
       expect(shapeErrorOf(() => loss(draw(1, [3]), int32([0, 1, 2]))).message).toBe(
         `${loss.name}: logits must be of rank 2, [N, C]; got [3]`,
       )
-      expect(shapeErrorOf(() => loss(logits, int32([0, 3]))).message).toContain('whole numbers from 0 to 2; got 3')
+      for (const label of [3, -1, 0.5, NaN]) {
+        expect(shapeErrorOf(() => loss(logits, float64([0, label]))).message).toBe(
+          `${loss.name}: labels must be whole numbers from 0 to 2; got ${label} at position [1]`,
+        )
+      }
     }
   })
 })

@@ -126,6 +126,27 @@ describe('mlpForward, mlpForwardWithCache, mlpBackward', () => {
     expect(dX.data[0]).toBe(7)
   })
 
+  test('takes an empty batch', () => {
+    const { layers } = drawMlp(1, [3, 4, 2], 1, 'float64')
+    const cache = mlpForwardWithCache(layers, draw(1, [0, 3]))
+    expect(cache.activations[2].shape).toEqual([0, 2])
+    const { dX, gradients } = mlpBackward(layers, cache, draw(1, [0, 2]))
+    expect(dX.shape).toEqual([0, 3])
+    expect(gradients.every(({ weights }) => weights.data.every((value) => value === 0))).toBe(true)
+  })
+
+  test('no layers, and the cache of others, say so', () => {
+    const { layers, x, dOut } = drawMlp(1, [3, 4, 2], 5, 'float64')
+    expect(() => mlpForward([], x)).toThrow(
+      'mlpForward: layers must be an array of at least one { weights, bias }; got',
+    )
+    expect(() => mlpForwardWithCache(layers[0] as never, x)).toThrow('mlpForwardWithCache: layers must be')
+    expect(() => mlpBackward(layers, { activations: [x] }, dOut)).toThrow(
+      'mlpBackward: cache.activations must be 3 tensors for 2 layers; got 1',
+    )
+    expect(() => mlpBackward(layers, undefined as never, dOut)).toThrow('for 2 layers; got undefined')
+  })
+
   test('misfits are ShapeErrors', () => {
     const { layers, x } = drawMlp(1, [3, 4, 2], 5, 'float64')
     expect(shapeErrorOf(() => mlpForward(layers, draw(1, [5, 2]))).message).toBe(

@@ -91,7 +91,7 @@ describe('networkForward, networkBackward', () => {
           .map(fromTf)
         names.forEach((name, index) => {
           expect(gradients[name].dtype).toBe('float32')
-          expectClose(gradients[name], expected[index], 2e-5)
+          expectClose(gradients[name], expected[index])
         })
       }),
       drawn,
@@ -114,6 +114,17 @@ describe('networkForward, networkBackward', () => {
     expectClose(gradients.bias2, { shape: [1], data: [slope] }, 1e-14)
     expectClose(gradients.weights1, { shape: [2, 3], data: [2 * slope, 0, 0, 7 * slope, 0, 0] }, 1e-14)
     expectClose(gradients.bias1, { shape: [3], data: [slope, 0, 0] }, 1e-14)
+  })
+
+  test('takes an empty batch', () => {
+    const { parameters } = drawCase(1, 1, 'float64')
+    const [x, target] = [draw(1, [0, 2]), draw(1, [0, 1])]
+    const cache = networkForward(parameters, x)
+    expect(cache.prediction.shape).toEqual([0, 1])
+    const gradients = networkBackward(parameters, cache, x, target)
+    names.forEach((name) =>
+      expectClose(gradients[name], { ...parameters[name], data: [...gradients[name].data].fill(0) }),
+    )
   })
 
   test('misfits are ShapeErrors', () => {
@@ -165,6 +176,15 @@ describe('train', () => {
     expect(losses.length).toBe(3)
     expect([...parameters.weights1.data]).toEqual([...before.parameters.weights1.data])
     expect([...x.data, ...target.data]).toEqual([...before.x.data, ...before.target.data])
+  })
+
+  test('options that can not be say so', () => {
+    const { parameters, x, target } = drawCase(3, 5, 'float64')
+    const run = (options: unknown) => () => train(parameters, x, target, options as never)
+    expect(run(undefined)).toThrow('train: options must be { learningRate, steps }; got undefined')
+    expect(run({ steps: 1 })).toThrow('train: learningRate must be a number greater than 0; got undefined')
+    expect(run({ learningRate: 1, steps: 0.5 })).toThrow('train: steps must be a whole number of 0 or more; got 0.5')
+    expect(() => networkForward(undefined as never, x)).toThrow('networkForward: parameters must be { weights1,')
   })
 
   test('no steps leave the parameters as they are', () => {

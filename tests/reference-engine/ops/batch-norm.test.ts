@@ -6,10 +6,11 @@ import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { build, draw, drawn, entryAt, expectClose, float64, indicesOf, seeds, shapeErrorOf } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
-/** Three samples or more: the variance of two numbers can come close to 0, where the derivatives grow. */
-const batches = fc
+/** Three entries of a channel or more: the variance of two can come close to 0, where the derivatives grow. */
+const several = fc
   .tuple(fc.integer({ min: 3, max: 5 }), fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 3 }))
   .map(([samples, rest]) => [samples, ...rest])
+const batches = fc.oneof({ weight: 4, arbitrary: several }, { weight: 1, arbitrary: fc.constant([1, 2, 3, 5]) })
 
 function drawCase(seed: number, shape: readonly number[], dtype: DType) {
   const channels = [shape[shape.length - 1]]
@@ -48,6 +49,14 @@ describe.each([true, false])('batchNorm, training: %p', (training) => {
         })
         const forward = () => batchNorm(x, parameters, running, training, { epsilon }).output
         expectClose(forward(), expected)
+        const moved = batchNorm(x, parameters, running, training, { epsilon, momentum: 0.7 }).running
+        for (const statistic of ['mean', 'variance'] as const) {
+          const before = running[statistic]
+          const data = Array.from(before.data, (value, channel) =>
+            training ? 0.7 * value + 0.3 * channelMoments(x, channel)[statistic] : value,
+          )
+          expectClose(moved[statistic], { shape: before.shape, data })
+        }
         const backward = () => {
           const { dX, gradients } = batchNormBackward(dOut, x, parameters, running, training, { epsilon })
           return [dX, gradients.gamma, gradients.beta]
@@ -131,6 +140,15 @@ test('misfits say so', () => {
   )
   expect(shapeErrorOf(() => batchNormBackward(two, x, parameters, running, true)).message).toBe(
     'batchNormBackward: dOut must be of shape [4, 3]; got [2]',
+  )
+  expect(() => batchNorm(x, undefined as never, running, true)).toThrow(
+    'batchNorm: parameters must be { gamma, beta }; got undefined',
+  )
+  expect(() => batchNormBackward(x, x, parameters, undefined as never, true)).toThrow(
+    'batchNormBackward: running must be { mean, variance }; got undefined',
+  )
+  expect(() => batchNorm(x, parameters, running, undefined as never)).toThrow(
+    'batchNorm: training must be true or false; got undefined',
   )
   expect(() => batchNorm(x, parameters, running, true, { momentum: 2 })).toThrow(
     'batchNorm: momentum must be a number of 0 or more and less than 1; got 2',

@@ -87,6 +87,15 @@ describe('dense', () => {
     })
   })
 
+  test('takes an empty batch', () => {
+    const parameters = { weights: draw(1, [3, 2]), bias: draw(2, [2]) }
+    expect(dense(draw(3, [0, 3]), parameters).shape).toEqual([0, 2])
+    const { dX, gradients } = denseBackward(draw(4, [0, 2]), draw(3, [0, 3]), parameters)
+    expect(dX.shape).toEqual([0, 3])
+    expectClose(gradients.weights, { shape: [3, 2], data: [0, 0, 0, 0, 0, 0] })
+    expectClose(gradients.bias, { shape: [2], data: [0, 0] })
+  })
+
   test.each<[string, number[], number[], number[], string]>([
     ['x', [4, 3], [2, 3], [3], 'dense: x must be of shape [4, 2]; got [4, 3]'],
     ['x', [2], [2, 3], [3], 'dense: x must be of rank 2, [N, I]; got [2]'],
@@ -97,6 +106,15 @@ describe('dense', () => {
     expect(shapeErrorOf(() => dense(draw(3, x), parameters)).message).toBe(message)
     const backward = () => denseBackward(draw(4, [4, 3]), draw(3, x), parameters)
     expect(shapeErrorOf(backward).message).toBe(message.replace('dense:', 'denseBackward:'))
+  })
+
+  test('parameters that are none say so', () => {
+    const weights = draw(1, [2, 3])
+    expect(() => dense(draw(2, [4, 2]), undefined as never)).toThrow(
+      'dense: parameters must be { weights, bias }; got undefined',
+    )
+    expect(() => dense(draw(2, [4, 2]), { weights } as never)).toThrow('dense: bias must be a tensor; got undefined')
+    expect(() => denseBackward(weights, weights, weights as never)).toThrow('denseBackward: weights must be a tensor')
   })
 
   test('a dOut of another shape is a ShapeError', () => {

@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { dropout, dropoutBackward } from '../../../reference-engine/ops/dropout.ts'
 import { Random } from '../../../reference-engine/random.ts'
-import { expectNumericGradients } from '../op-oracles.ts'
+import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { draw, drawn, expectClose, floatingTypes, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { toTf, type tf } from '../tfjs.ts'
 
 const rates = fc.constantFrom(0, 0.1, 0.5, 0.9)
 
@@ -22,11 +23,21 @@ test('is x times a mask of 0 and 1 / (1 - rate), the same one for the same seed'
   )
 })
 
-test('its backward agrees with differences, in float64', () => {
-  const [x, dOut] = [draw(1, [4, 5]), draw(2, [4, 5])]
-  const { mask } = dropout(x, 0.5, new Random(3), true)
-  const forward = () => dropout(x, 0.5, new Random(3), true).output
-  expectNumericGradients(forward, dOut, [x], () => [dropoutBackward(dOut, mask)])
+test('with its mask it agrees with tf.js in float32; its backward agrees with differences, in float64', () => {
+  fc.assert(
+    fc.property(shapes, seeds, rates, (shape, seed, rate) => {
+      for (const dtype of ['float32', 'float64'] as const) {
+        const [x, dOut] = [draw(`x${seed}`, shape, dtype), draw(`d${seed}`, shape, dtype)]
+        const run = () => dropout(x, rate, new Random(seed), true)
+        const { output, mask } = run()
+        const backward = () => [dropoutBackward(dOut, mask)]
+        const inTf = ([input]: tf.Tensor[]) => input.mul(toTf(mask))
+        if (dtype === 'float64') expectNumericGradients(() => run().output, dOut, [x], backward)
+        else expectLikeTf({ inputs: [x], output, dOut, gradients: backward(), inTf })
+      }
+    }),
+    drawn,
+  )
 })
 
 test('drops the given share, each entry on its own, and keeps the mean', () => {
@@ -50,11 +61,21 @@ test('is x itself when not training, and draws nothing', () => {
 
 test('takes an empty batch', () => {
   expect(dropout(draw(1, [0, 3]), 0.5, new Random(1), true).output.shape).toEqual([0, 3])
+  expect(dropoutBackward(draw(1, [0, 3]), draw(1, [0, 3])).shape).toEqual([0, 3])
 })
 
 test.each([1, -0.1, NaN])('a rate of %p says so', (rate) => {
   expect(() => dropout(draw(1, [2]), rate, new Random(1), false)).toThrow(
     `dropout: rate must be a number of 0 or more and less than 1; got ${rate}`,
+  )
+})
+
+test('no random numbers, or no word on training, say so', () => {
+  expect(() => dropout(draw(1, [2]), 0.5, undefined as never, true)).toThrow(
+    'dropout: random must be a source of random numbers, such as new Random(1); got undefined',
+  )
+  expect(() => dropout(draw(1, [2]), 0.5, new Random(1), undefined as never)).toThrow(
+    'dropout: training must be true or false; got undefined',
   )
 })
 

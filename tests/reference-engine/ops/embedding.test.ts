@@ -2,7 +2,19 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { embedding, embeddingBackward } from '../../../reference-engine/ops/embedding.ts'
 import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
-import { build, draw, drawn, entryAt, expectClose, extents, int32, seeds, shapeErrorOf, shapes } from '../support.ts'
+import {
+  build,
+  draw,
+  drawn,
+  entryAt,
+  expectClose,
+  extents,
+  float64,
+  int32,
+  seeds,
+  shapeErrorOf,
+  shapes,
+} from '../support.ts'
 import { tf, toTf } from '../tfjs.ts'
 
 const cases = fc.record({
@@ -70,6 +82,10 @@ test('misfits are ShapeErrors', () => {
   expect(shapeErrorOf(() => embedding(int32([0, 3]), table)).message).toBe(
     'embedding: indices must be whole numbers from 0 to 2; got 3 at position [1]',
   )
+  expect(shapeErrorOf(() => embedding(float64([0.5]), table)).message).toBe(
+    'embedding: indices must be whole numbers from 0 to 2; got 0.5 at position [0]',
+  )
+  expect(() => embedding([0, 1] as never, table)).toThrow('embedding: indices must be a tensor; got an array')
   expect(shapeErrorOf(() => embedding(int32([0]), draw(1, [3]))).message).toBe(
     'embedding: table must be of rank 2, [V, D]; got [3]',
   )

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { flatten, flattenBackward } from '../../../reference-engine/ops/flatten.ts'
+import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { draw, drawn, expectClose, floatingTypes, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import type { tf } from '../tfjs.ts'
 
 test('keeps the batch and the order; its backward puts the shape back', () => {
   fc.assert(
@@ -10,6 +12,23 @@ test('keeps the batch and the order; its backward puts the shape back', () => {
       const expected = { shape: [shape[0], shape.slice(1).reduce((size, extent) => size * extent, 1)], data: x.data }
       expectClose(flatten(x), expected, 0)
       expect(flattenBackward(flatten(x), x)).toEqual(x)
+    }),
+    drawn,
+  )
+})
+
+test('agrees with tf.js in float32, and its backward with differences, in float64', () => {
+  fc.assert(
+    fc.property(shapes, seeds, (shape, seed) => {
+      for (const dtype of ['float32', 'float64'] as const) {
+        const x = draw(`x${seed}`, shape, dtype)
+        const output = flatten(x)
+        const dOut = draw(`d${seed}`, output.shape, dtype)
+        const backward = () => [flattenBackward(dOut, x)]
+        const inTf = ([input]: tf.Tensor[]) => input.reshape([shape[0], -1])
+        if (dtype === 'float64') expectNumericGradients(() => flatten(x), dOut, [x], backward)
+        else expectLikeTf({ inputs: [x], output, dOut, gradients: backward(), inTf })
+      }
     }),
     drawn,
   )

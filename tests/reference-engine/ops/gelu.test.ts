@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import * as fc from 'fast-check'
 import { gelu, geluBackward } from '../../../reference-engine/ops/gelu.ts'
-import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
-import { scalarOracle } from '../scalar-oracle.ts'
-import { draw, drawn, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { scalarOracle, type ScalarOracle } from '../scalar-oracle.ts'
+import { expectClose, float64 } from '../support.ts'
 import { tf } from '../tfjs.ts'
-
-const points = [-8, -5, -2.9, -2.8, -1.5, -0.75, -0.1, 0, 1e-9, 0.3, 1, 2, 2.83, 4, 9]
+import { describeActivation } from './elementwise.ts'
 
 /** Simpson's rule for the density, from far out: slow, and independent of every series. */
 function normalDistribution(x: number): number {
@@ -23,49 +20,27 @@ function normalDistribution(x: number): number {
 
 const byTanh = scalarOracle('x * (1 + tanh(sqrt(2 / pi) * (x + 0.044715 * x^3))) / 2')
 
-describe.each([
-  {
-    approximate: false,
-    value: (x: number) => x * normalDistribution(x),
-    slope: (x: number) => normalDistribution(x) + (x * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI),
-  },
-  { approximate: true, value: byTanh.value, slope: byTanh.derivative },
-])('gelu, approximate: $approximate', ({ approximate, value, slope }) => {
-  test('is its definition, and so is its derivative, each entry to 1e-10 of itself', () => {
-    for (const point of points) {
-      const x = float64([point])
-      expectClose(gelu(x, { approximate }), { shape: [1], data: [value(point)] })
-      expectClose(geluBackward(float64([1]), x, { approximate }), { shape: [1], data: [slope(point)] })
-    }
-  })
+const byDistribution: ScalarOracle = {
+  value: (x) => x * normalDistribution(x),
+  derivative: (x) => normalDistribution(x) + (x * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI),
+}
 
-  test('agrees with tf.js in float32, forward and backward, on any shape', () => {
-    const distribution = (x: tf.Tensor) =>
-      approximate ? tf.tanh(x.add(x.pow(3).mul(0.044715)).mul(Math.sqrt(2 / Math.PI))) : tf.erf(x.div(Math.SQRT2))
-    fc.assert(
-      fc.property(shapes, seeds, (shape, seed) => {
-        const [x, dOut] = [draw(`x${seed}`, shape, 'float32', 2), draw(`d${seed}`, shape, 'float32')]
-        expectLikeTf({
-          inputs: [x],
-          output: gelu(x, { approximate }),
-          dOut,
-          gradients: [geluBackward(dOut, x, { approximate })],
-          inTf: ([input]) => input.mul(distribution(input).add(1)).div(2),
-        })
-      }),
-      drawn,
-    )
-  })
+const distributionInTf = {
+  exact: (x: tf.Tensor) => tf.erf(x.div(Math.SQRT2)),
+  byTanh: (x: tf.Tensor) => tf.tanh(x.add(x.pow(3).mul(0.044715)).mul(Math.sqrt(2 / Math.PI))),
+}
 
-  test('its backward agrees with differences, in float64', () => {
-    fc.assert(
-      fc.property(shapes, seeds, (shape, seed) => {
-        const [x, dOut] = [draw(`x${seed}`, shape), draw(`d${seed}`, shape)]
-        const forward = () => gelu(x, { approximate })
-        expectNumericGradients(forward, dOut, [x], () => [geluBackward(dOut, x, { approximate })])
-      }),
-      drawn,
-    )
+describe.each([false, true])('approximate: %p', (approximate) => {
+  const distribution = approximate ? distributionInTf.byTanh : distributionInTf.exact
+  describeActivation({
+    name: 'gelu',
+    forward: (x) => gelu(x, { approximate }),
+    backward: (dOut, x) => geluBackward(dOut, x, { approximate }),
+    inTf: (x) => x.mul(distribution(x).add(1)).div(2),
+    oracle: approximate ? byTanh : byDistribution,
+    points: [-8, -5, -2.9, -2.8, -1.5, -0.75, -0.1, 0, 1e-9, 0.3, 1, 2, 2.83, 4, 9],
+    reach: 9,
+    spread: 0.7,
   })
 
   test('is x far above 0 and 0 far below, with slopes of 1 and 0', () => {
@@ -80,8 +55,8 @@ test('published values: PyTorch, gelu of 1 and -1 and its tanh form of 1; exact 
   expectClose(gelu(float64([1]), { approximate: true }), { shape: [1], data: [0.8411919906082768] })
 })
 
-test('a dOut of another shape is a ShapeError', () => {
-  expect(shapeErrorOf(() => geluBackward(draw(1, [1, 3]), draw(2, [2, 3]))).message).toBe(
-    'geluBackward: dOut must be of shape [2, 3]; got [1, 3]',
-  )
+test("what is neither true nor false, such as PyTorch's 'none', says so", () => {
+  const options = { approximate: 'none' as unknown as boolean }
+  expect(() => gelu(float64([1]), options)).toThrow("gelu: approximate must be true or false; got 'none'")
+  expect(() => geluBackward(float64([1]), float64([1]), options)).toThrow('geluBackward: approximate must be')
 })

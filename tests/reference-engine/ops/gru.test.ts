@@ -170,6 +170,9 @@ test('misfits say so', () => {
   expect(messageOf(() => gruStep(xStep, h, parameters, { resetAfter: false }))).toBe(
     'gruStep: bias must be [15] to match recurrentWeights [5, 15]; got [2, 15]',
   )
+  expect(() => gru(x, h, parameters, { resetAfter: 'no' as never })).toThrow(
+    "gru: resetAfter must be true or false; got 'no'",
+  )
   expect(messageOf(() => gruStepBackward(xStep, xStep, h, parameters))).toBe(
     'gruStepBackward: dH must be of shape [2, 5]; got [2, 3]',
   )

@@ -92,6 +92,8 @@ test('misfits say so', () => {
   expect(shapeErrorOf(() => layerNormBackward(three, x, { gamma: three, beta: three })).message).toBe(
     'layerNormBackward: dOut must be of shape [2, 3]; got [3]',
   )
+  expect(() => layerNorm(x, undefined as never)).toThrow('layerNorm: parameters must be { gamma, beta }; got undefined')
+  expect(() => layerNorm(x, { gamma: three } as never)).toThrow('layerNorm: beta must be a tensor; got undefined')
   expect(() => layerNorm(x, { gamma: three, beta: three }, { epsilon: -1 })).toThrow(
     'layerNorm: epsilon must be a number greater than 0; got -1',
   )

@@ -69,5 +69,12 @@ test('misfits are ShapeErrors', () => {
   expect(shapeErrorOf(() => logSoftmaxBackward(draw(1, [3]), draw(2, [2, 3]))).message).toBe(
     'logSoftmaxBackward: dOut must be of shape [2, 3]; got [3]',
   )
-  expect(() => logSoftmax(float64([1], []))).toThrow('axis must be left out for a scalar')
+  for (const shape of [[], [2, 0]]) {
+    expect(shapeErrorOf(() => logSoftmax(draw(1, shape))).message).toBe(
+      `logSoftmax: x must be [..., C] of at least one class; got [${shape.join(', ')}]`,
+    )
+    expect(shapeErrorOf(() => logSoftmaxBackward(draw(1, shape), draw(1, shape))).functionName).toBe(
+      'logSoftmaxBackward',
+    )
+  }
 })

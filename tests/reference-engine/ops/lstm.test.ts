@@ -177,6 +177,10 @@ describe('lstm', () => {
     expect(messageOf(() => lstmStepBackward({ ...dStep, c: xStep }, xStep, { h, c }, parameters))).toBe(
       'lstmStepBackward: dState.c must be of shape [2, 5]; got [2, 3]',
     )
+    expect(() => lstm(x, undefined as never, parameters)).toThrow('lstm: initial must be { h, c }; got undefined')
+    expect(() => lstmStepBackward({ h } as never, xStep, { h, c }, parameters)).toThrow(
+      'lstmStepBackward: dState.c must be a tensor; got undefined',
+    )
     expect(messageOf(() => lstm(x, { h: x, c }, parameters))).toBe(
       'lstm: initial.h must be [2, 5] to match x [2, 4, 3] and recurrentWeights [5, 20]; got [2, 4, 3]',
     )

@@ -105,6 +105,14 @@ describe('maxPool2d', () => {
     expect(shapeErrorOf(() => maxPool2d(x, { poolSize: [5, 2] })).message).toBe(
       'maxPool2d: x must be at least 5 x 2 pixels large, padding included, for one window to fit; got [1, 4, 4, 2]',
     )
+    const padding = [
+      [1, 1],
+      [1, 1],
+    ] as never
+    expect(() => maxPool2d(x, { poolSize: [2, 2], padding })).toThrow(
+      "maxPool2d: padding must be one of 'valid', 'same'; got [[1, 1], [1, 1]]",
+    )
+    expect(() => maxPool2d(x, {} as never)).toThrow('maxPool2d: poolSize must be two whole numbers of 1 or more; got')
     expect(() => maxPool2d(x, { poolSize: [0, 2] })).toThrow(
       'maxPool2d: poolSize must be two whole numbers of 1 or more; got [0, 2]',
     )

@@ -142,6 +142,9 @@ describe('rnn', () => {
     expect(messageOf(() => rnnStep(xStep, draw(1, [3, 5]), parameters))).toBe(
       'rnnStep: hPrevious must be [2, 5] to match x [2, 3] and recurrentWeights [5, 5]; got [3, 5]',
     )
+    expect(() => rnn(x, h, undefined as never)).toThrow(
+      'rnn: parameters must be { inputWeights, recurrentWeights, bias }; got undefined',
+    )
     expect(messageOf(() => rnnStep(x, h, parameters))).toBe('rnnStep: x must be [N, I]; got [2, 4, 3]')
     expect(messageOf(() => rnnStepBackward(xStep, xStep, h, parameters))).toBe(
       'rnnStepBackward: dH must be of shape [2, 5]; got [2, 3]',

@@ -1,14 +1,18 @@
 import { expect, test } from '@jest/globals'
 import { sigmoid, sigmoidBackward } from '../../../reference-engine/ops/sigmoid.ts'
+import { scalarOracle } from '../scalar-oracle.ts'
 import { float64 } from '../support.ts'
+import { tf } from '../tfjs.ts'
 import { describeActivation } from './elementwise.ts'
 
 describeActivation({
   name: 'sigmoid',
   forward: sigmoid,
   backward: sigmoidBackward,
-  formula: '1 / (1 + exp(-x))',
+  inTf: tf.sigmoid,
+  oracle: scalarOracle('1 / (1 + exp(-x))'),
   points: [-700, -30, -2, -0.1, 0, 1e-9, 0.5, 2, 30, 700],
+  reach: 40,
 })
 
 test('published values', () => {

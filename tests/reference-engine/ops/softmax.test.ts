@@ -2,22 +2,10 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { softmax, softmaxBackward } from '../../../reference-engine/ops/softmax.ts'
 import type { Tensor } from '../../../reference-engine/tensor.ts'
+import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
 import { exact, exactDerivative } from '../scalar-oracle.ts'
-import {
-  build,
-  contract,
-  copyOf,
-  draw,
-  drawn,
-  entryAt,
-  expectClose,
-  float64,
-  numericGradient,
-  seeds,
-  shapeErrorOf,
-  shapes,
-} from '../support.ts'
-import { fromTf, tf, toTf } from '../tfjs.ts'
+import { build, copyOf, draw, drawn, entryAt, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { tf } from '../tfjs.ts'
 
 const names = ['a', 'b', 'c']
 const formula = (numerator: string) => `exp(${numerator}) / (exp(a) + exp(b) + exp(c))`
@@ -73,14 +61,13 @@ describe('softmax', () => {
       fc.property(shapes, seeds, (shape, seed) => {
         const x = draw(`x${seed}`, shape, 'float32', 3)
         const dOut = draw(`dOut${seed}`, shape, 'float32')
-        expect(softmax(x).dtype).toBe('float32')
-        expectClose(softmax(x), fromTf(tf.tidy(() => tf.softmax(toTf(x)))))
-        const dX = softmaxBackward(dOut, x)
-        expect(dX.dtype).toBe('float32')
-        const expected = fromTf(tf.tidy(() => tf.grad((input) => tf.softmax(input))(toTf(x), toTf(dOut))))
-        const scale = dOut.data.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
-        const differences = dX.data.map((value, index) => value - expected.data[index])
-        expect(differences.every((difference) => Math.abs(difference) <= 1e-5 * scale)).toBe(true)
+        expectLikeTf({
+          inputs: [x],
+          output: softmax(x),
+          dOut,
+          gradients: [softmaxBackward(dOut, x)],
+          inTf: ([input]) => tf.softmax(input),
+        })
       }),
       drawn,
     )
@@ -92,13 +79,11 @@ describe('softmax', () => {
         const classes = shape[shape.length - 1] + 1 // with a single class the gradient is 0
         const x = draw(`x${seed}`, shape.with(-1, classes))
         const dOut = draw(`dOut${seed}`, x.shape)
-        const before = [copyOf(x), copyOf(dOut)]
-        const dX = softmaxBackward(dOut, x)
-        expect([x, dOut]).toEqual(before)
-        expectClose(
-          dX,
-          numericGradient(() => contract(softmax(x), dOut), x),
-          1e-6,
+        expectNumericGradients(
+          () => softmax(x),
+          dOut,
+          [x],
+          () => [softmaxBackward(dOut, x)],
         )
       }),
       drawn,
@@ -118,10 +103,20 @@ describe('softmax', () => {
     expectClose(softmaxBackward(float64([5, 6], [2, 1]), x), { shape: [2, 1], data: [0, 0] })
   })
 
+  test('takes an empty batch', () => {
+    expect(softmax(draw(1, [0, 3])).shape).toEqual([0, 3])
+    expect(softmaxBackward(draw(1, [0, 3]), draw(1, [0, 3])).shape).toEqual([0, 3])
+  })
+
   test('misfits are ShapeErrors', () => {
     expect(shapeErrorOf(() => softmaxBackward(draw(1, [3]), draw(2, [2, 3]))).message).toBe(
       'softmaxBackward: dOut must be of shape [2, 3]; got [3]',
     )
-    expect(() => softmax(float64([1], []))).toThrow('axis must be left out for a scalar')
+    for (const shape of [[], [2, 0]]) {
+      expect(shapeErrorOf(() => softmax(draw(1, shape))).message).toBe(
+        `softmax: x must be [..., C] of at least one class; got [${shape.join(', ')}]`,
+      )
+      expect(shapeErrorOf(() => softmaxBackward(draw(1, shape), draw(1, shape))).functionName).toBe('softmaxBackward')
+    }
   })
 })

@@ -68,7 +68,7 @@ const pairs = fc
   })
 
 function positive(t: Tensor): Tensor {
-  return { ...t, data: t.data.map((value) => Math.abs(value) + 0.5) }
+  return { ...t, data: t.data.map((value) => Math.abs(value) + (t.dtype === 'int32' ? 1 : 0.5)) }
 }
 
 describe.each(names)('%s', (name) => {
@@ -155,7 +155,16 @@ describe('dtypes', () => {
 
   test('int32 is divided downwards', () => {
     expect([...binary.div(int32([7, -7]), int32([2, 2])).data]).toEqual([3, -4])
+    expect(() => binary.div(int32([7, 7]), int32([2, 0]))).toThrow(
+      'div: b must be without 0, which int32 can not be divided by; got 0 at entry 1',
+    )
   })
+})
+
+test.each(names)('%s takes empty tensors, and says what is none', (name) => {
+  expect(pairwise[name](float64([], [0, 3]), float64([1, 2, 3])).shape).toEqual([0, 3])
+  expect(() => pairwise[name](float64([1]), undefined as never)).toThrow(`${name}: b must be a tensor; got undefined`)
+  expect(() => pairwise[name]([1] as never, 2)).toThrow(`${name}: a must be a tensor; got an array`)
 })
 
 test('NaN and infinity pass through', () => {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { concat, concatBackward } from '../../../reference-engine/primitives/concat.ts'
 import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
-import { draw, drawn, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { build, draw, drawn, entryAt, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
 test('agrees with tf.js along any axis', () => {
@@ -43,6 +43,12 @@ test('its backward agrees with tf.js and with differences along any axis', () =>
         const tensors = [2, 1, 3].map((extent, index) => draw(`${seed}/${index}`, shape.with(axis, extent), dtype))
         const dOut = draw(`d${seed}`, shape.with(axis, 6), dtype)
         const output = concat(tensors, axis)
+        const owner = [0, 0, 1, 2, 2, 2]
+        const expected = build(output.shape, (index) => {
+          const place = index[axis]
+          return entryAt(tensors[owner[place]], index.with(axis, place - owner.indexOf(owner[place])))
+        })
+        expectClose(output, expected, 0)
         const backward = () => concatBackward(dOut, tensors, axis)
         if (dtype === 'float64') expectNumericGradients(() => concat(tensors, axis), dOut, tensors, backward)
         else expectLikeTf({ inputs: tensors, output, dOut, gradients: backward(), inTf: (all) => tf.concat(all, axis) })
@@ -50,6 +56,23 @@ test('its backward agrees with tf.js and with differences along any axis', () =>
     }),
     { ...drawn, numRuns: 10 },
   )
+})
+
+test('empty tensors count nothing', () => {
+  const [none, two] = [draw(1, [0, 3]), draw(2, [2, 3])]
+  expect(concat([none, two])).toEqual(two)
+  expect(concat([none, none], 1).shape).toEqual([0, 6])
+  expect(concatBackward(two, [none, two]).map(({ shape }) => shape)).toEqual([
+    [0, 3],
+    [2, 3],
+  ])
+})
+
+test('what is no array of tensors says so', () => {
+  const t = draw(1, [2])
+  expect(() => concat(t as never)).toThrow('concat: tensors must be an array of tensors; got {')
+  expect(() => concat(draw(1, [50]) as never)).toThrow(/^.{0,160}\.\.\.$/)
+  expect(() => concat([t, undefined as never])).toThrow('concat: tensors[1] must be a tensor; got undefined')
 })
 
 test('misfits of the backward are ShapeErrors', () => {

@@ -51,6 +51,13 @@ describe('gather', () => {
     expect(shapeErrorOf(() => gather(draw(1, [2, 3]), indices)).message).toBe(message)
   })
 
+  test('takes no indices at all, and says what is none', () => {
+    expect(gather(draw(1, [2, 3]), []).shape).toEqual([0, 3])
+    expect(gather(draw(1, [0, 3]), [2], 1).shape).toEqual([0, 1])
+    expect([...gatherBackward(draw(1, [0, 2]), draw(1, [1, 2]), []).data]).toEqual([0, 0])
+    expect(() => gather(draw(1, [2, 3]), 1 as never)).toThrow('gather: indices must be a tensor; got 1')
+  })
+
   test('no such axis is a ShapeError', () => {
     expect(shapeErrorOf(() => gather(draw(1, [2, 3]), [0], 2)).message).toBe(
       'gather: axis must be a whole number from -2 to 1; got 2 for shape [2, 3]',
@@ -99,6 +106,12 @@ describe('oneHot', () => {
       dtype: 'float64',
       data: Float64Array.of(1, 0),
     })
+  })
+
+  test('a depth that can not be says so', () => {
+    for (const depth of [-1, 1.5, NaN]) {
+      expect(() => oneHot([], depth)).toThrow(`oneHot: depth must be a whole number of 0 or more; got ${depth}`)
+    }
   })
 
   test('a label that is no class is a ShapeError', () => {

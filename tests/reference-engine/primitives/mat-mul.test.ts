@@ -115,6 +115,17 @@ describe('matMul', () => {
     expectClose(matMul(view, float64([1, 0, 0, 1], [2, 2]), true), { shape: [2, 2], data: [1, 3, 2, 4] })
   })
 
+  test('takes no rows, no columns, and nothing to sum', () => {
+    expect(matMul(draw(1, [0, 3]), draw(2, [3, 2])).shape).toEqual([0, 2])
+    expect(matMul(draw(1, [2, 3]), draw(2, [3, 0])).shape).toEqual([2, 0])
+    expect(matMul(draw(1, [2, 0]), draw(2, [0, 1]))).toEqual(float64([0, 0], [2, 1]))
+    expect(matMul(draw(1, [0, 2, 3]), draw(2, [3, 1])).shape).toEqual([0, 2, 1])
+  })
+
+  test('what is no tensor says so', () => {
+    expect(() => matMul(draw(1, [1, 1]), undefined as never)).toThrow('matMul: b must be a tensor; got undefined')
+  })
+
   test('dtype is the widest', () => {
     const one = { float32: draw(1, [1, 1], 'float32'), float64: draw(1, [1, 1]), int32: int32([3], [1, 1]) }
     expect(matMul(one.float32, one.float64).dtype).toBe('float64')

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { pad, padBackward } from '../../../reference-engine/primitives/pad.ts'
 import { expectLikeTf, expectNumericGradients } from '../op-oracles.ts'
-import { draw, drawn, expectClose, float64, int32, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { build, draw, drawn, entryAt, expectClose, float64, int32, seeds, shapeErrorOf, shapes } from '../support.ts'
 import { tf } from '../tfjs.ts'
 
 const cases = shapes.chain((shape) =>
@@ -27,10 +27,16 @@ test('agrees with tf.js in float32, forward and backward', () => {
   )
 })
 
-test('its backward agrees with differences, in float64', () => {
+test('in float64 it is its definition, and its backward agrees with differences', () => {
   fc.assert(
-    fc.property(cases, ({ shape, seed, paddings }) => {
+    fc.property(cases, ({ shape, seed, paddings, value }) => {
       const x = draw(`x${seed}`, shape)
+      const wide = shape.map((extent, axis) => extent + paddings[axis][0] + paddings[axis][1])
+      const expected = build(wide, (index) => {
+        const own = index.map((position, axis) => position - paddings[axis][0])
+        return own.every((position, axis) => position >= 0 && position < shape[axis]) ? entryAt(x, own) : value
+      })
+      expectClose(pad(x, paddings, value), expected, 0)
       const dOut = draw(`d${seed}`, pad(x, paddings).shape)
       expectNumericGradients(
         () => pad(x, paddings),
@@ -60,6 +66,9 @@ test('misfits say so', () => {
   expect(() => pad(t, [[1, 1]])).toThrow(
     'pad: paddings must be [before, after] for each axis of [2, 3], whole numbers of 0 or more; got [[1, 1]]',
   )
+  expect(() => pad(t, [1, 1] as never)).toThrow('whole numbers of 0 or more; got [1, 1]')
+  expect(() => pad(t, undefined as never)).toThrow('whole numbers of 0 or more; got undefined')
+  expect(() => pad(int32([1]), [[1, 1]], 0.5)).toThrow('pad: value must be a whole number; got 0.5')
   expect(() =>
     pad(t, [
       [1, 1],

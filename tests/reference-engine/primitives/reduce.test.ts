@@ -122,6 +122,22 @@ describe.each(names)('%s', (name) => {
   })
 })
 
+test('of nothing the sum is 0, the mean NaN; there is no largest or smallest entry, and no place of one', () => {
+  const none = draw(1, [2, 0])
+  expect([...sum(none, 1).data]).toEqual([0, 0])
+  expect([...mean(none, 1).data]).toEqual([NaN, NaN])
+  for (const reduction of [max, min, argMax]) {
+    expect(shapeErrorOf(() => reduction(none, 1)).message).toBe(
+      `${reduction.name}: t must be of at least one entry along the axes; got [2, 0]`,
+    )
+    expect(reduction(none, 0).shape).toEqual([0])
+  }
+})
+
+test.each([sum, mean, max, min, argMax])('%p says what is no tensor', (reduction) => {
+  expect(() => reduction(undefined as never)).toThrow(`${reduction.name}: t must be a tensor; got undefined`)
+})
+
 test('max and min do not hide NaN', () => {
   expect(max(float64([1, NaN, 2])).data[0]).toBeNaN()
   expect(min(float64([1, NaN, 2])).data[0]).toBeNaN()

@@ -25,6 +25,12 @@ test.each([
   expect([...result.data]).toEqual([...t.data])
 })
 
+test('what is no tensor, and what is no shape, say so', () => {
+  expect(() => reshape(undefined as never, [1])).toThrow('reshape: t must be a tensor; got undefined')
+  expect(() => reshape(draw(1, [2]), 2 as never)).toThrow('reshape: shape must be an array of extents; got 2')
+  expect(reshape(draw(1, [0, 2]), [2, 0]).shape).toEqual([2, 0])
+})
+
 test('one number is a scalar or a tensor of any rank', () => {
   expect(reshape(float64([5], [1, 1]), []).shape).toEqual([])
   expect(reshape(float64([5], []), [1, -1]).shape).toEqual([1, 1])

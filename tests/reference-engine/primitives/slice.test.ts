@@ -39,6 +39,19 @@ test('a number is for the first axis, -1 and what is left out for all that remai
   expectClose(slice(t, [0, 1], [2]), { shape: [2, 1], data: [2, 4] })
 })
 
+test('takes nothing of something, and of nothing', () => {
+  expect(slice(draw(1, [3, 2]), 3).shape).toEqual([0, 2])
+  expect(slice(draw(1, [0, 2]), [0, 1]).shape).toEqual([0, 1])
+  expect([...sliceBackward(draw(1, [0, 2]), draw(1, [1, 2]), 1).data]).toEqual([0, 0])
+})
+
+test('what is no place says so', () => {
+  expect(() => slice(draw(1, [2]), undefined as never)).toThrow(
+    'slice: begin must be a number or an array of them; got undefined',
+  )
+  expect(() => slice([1] as never, 0)).toThrow('slice: t must be a tensor; got an array')
+})
+
 test('the result is a copy', () => {
   const t = float64([1, 2])
   slice(t, 0).data[0] = 9
@@ -56,7 +69,7 @@ test.each<[number[], number[], string]>([
   expect(shapeErrorOf(() => slice(draw(1, [3, 2]), begin, size)).message).toBe(message)
 })
 
-test('its backward agrees with tf.js and with differences', () => {
+test('agrees with tf.js, and its backward with tf.js and with differences', () => {
   fc.assert(
     fc.property(cases, ({ shape, seed, begin }) => {
       for (const dtype of ['float32', 'float64'] as const) {

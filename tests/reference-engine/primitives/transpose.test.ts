@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { transpose } from '../../../reference-engine/primitives/transpose.ts'
 import { build, draw, drawn, entryAt, expectClose, float64, seeds, shapeErrorOf, shapes } from '../support.ts'
+import { fromTf, tf, toTf } from '../tfjs.ts'
 
 const cases = shapes.chain((shape) => {
   const axes = shape.map((_, axis) => axis)
@@ -28,6 +29,17 @@ test('axis i of the result is axis permutation[i]', () => {
     }),
     drawn,
   )
+})
+
+test('agrees with tf.js in float32; takes empty tensors', () => {
+  fc.assert(
+    fc.property(cases, ({ shape, seed, permutation }) => {
+      const t = draw(seed, shape, 'float32')
+      expectClose(transpose(t, permutation), fromTf(tf.tidy(() => tf.transpose(toTf(t), permutation))), 0)
+    }),
+    drawn,
+  )
+  expect(transpose(draw(1, [0, 2])).shape).toEqual([2, 0])
 })
 
 test('the axes are reversed unless told', () => {

@@ -48,6 +48,11 @@ describe.each(names)('%s', (name) => {
     )
   })
 
+  test('says what is no tensor', () => {
+    expect(() => operations[name](3 as never)).toThrow(`${name}: t must be a tensor; got 3`)
+    expect(operations[name](float64([], [0, 2])).shape).toEqual([0, 2])
+  })
+
   test('keeps float64 and makes int32 float32 only where the result is not whole', () => {
     const whole = ['neg', 'square', 'abs', 'sign'].includes(name)
     expect(operations[name](float64([1])).dtype).toBe('float64')

@@ -22,7 +22,7 @@ describe.each([
     term: (w: number) => w * w,
     inTf: tf.square,
   },
-])('$name', ({ penalty, backward, term, inTf }) => {
+])('$name', ({ name, penalty, backward, term, inTf }) => {
   test('is lambda times the sum of its terms; its backward agrees with differences, in float64', () => {
     fc.assert(
       fc.property(shapes, seeds, fc.constantFrom(0, 0.01, 2), (shape, seed, lambda) => {
@@ -51,6 +51,20 @@ describe.each([
       }),
       drawn,
     )
+  })
+
+  test('no weights cost nothing', () => {
+    expect(penalty(float64([], [0, 3]), 0.1)).toBe(0)
+    expect(backward(float64([], [0, 3]), 0.1).shape).toEqual([0, 3])
+  })
+
+  test('a lambda that can not be, and what is no tensor, say so', () => {
+    for (const wrong of [-1, NaN, Infinity]) {
+      const message = `must be a number of 0 or more; got ${wrong}`
+      expect(() => penalty(float64([1]), wrong)).toThrow(`${name}: lambda ${message}`)
+      expect(() => backward(float64([1]), wrong)).toThrow(`${name}Backward: lambda ${message}`)
+    }
+    expect(() => penalty(undefined as never, 1)).toThrow(`${name}: weights must be a tensor; got undefined`)
   })
 })
 
