@@ -1,6 +1,6 @@
 import { ArgumentError } from './argument-error.ts'
 
-/** @throws ArgumentError unless `value` is a number for which `holds`; `expected` says so in words */
+/** @throws ArgumentError unless `value` is a number for which `holds`; `expected` says so in words @internal */
 export function expectNumber(
   functionName: string,
   argument: string,
@@ -12,7 +12,7 @@ export function expectNumber(
   throw new ArgumentError(functionName, argument, expected, formatValue(value))
 }
 
-/** @throws ArgumentError unless `value` is a whole number of `lowest` or more */
+/** @throws ArgumentError unless `value` is a whole number of `lowest` or more @internal */
 export function expectWhole(
   functionName: string,
   argument: string,
@@ -28,17 +28,17 @@ export function expectWhole(
   )
 }
 
-/** @throws ArgumentError unless `value` is a finite number greater than 0 */
+/** @throws ArgumentError unless `value` is a finite number greater than 0 @internal */
 export function expectPositive(functionName: string, argument: string, value: unknown): asserts value is number {
   expectNumber(functionName, argument, value, 'a number greater than 0', (x) => x > 0 && x < Infinity)
 }
 
-/** @throws ArgumentError unless `value` is from 0 to 1, 1 left out: a rate, a decay, a momentum */
+/** @throws ArgumentError unless `value` is from 0 to 1, 1 left out: a rate, a decay, a momentum @internal */
 export function expectFraction(functionName: string, argument: string, value: unknown): asserts value is number {
   expectNumber(functionName, argument, value, 'a number of 0 or more and less than 1', (x) => x >= 0 && x < 1)
 }
 
-/** @throws ArgumentError unless `value` is one of these texts */
+/** @throws ArgumentError unless `value` is one of these texts @internal */
 export function expectOneOf<Choice extends string>(
   functionName: string,
   argument: string,
@@ -55,7 +55,7 @@ export function expectOneOf<Choice extends string>(
   )
 }
 
-/** A value as it is written in messages. */
+/** A value as it is written in messages. @internal */
 export function formatValue(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`

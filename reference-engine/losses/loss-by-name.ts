@@ -40,6 +40,7 @@ const losses = {
   },
 }
 
+/** What `Sequential.compile` takes for a loss: tf.layers' names, with cross-entropies of probabilities; and the engine's own, of logits. */
 export type LossName = keyof typeof losses
 
 /** @throws ArgumentError when there is no such loss */

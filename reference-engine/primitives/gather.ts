@@ -77,7 +77,7 @@ function readIndices(indices: Indices): { shape: readonly number[]; data: ArrayL
   return 'shape' in indices ? indices : { shape: [indices.length], data: indices }
 }
 
-/** @throws ShapeError unless all are whole numbers from 0 to extent - 1 */
+/** @throws ShapeError unless all are whole numbers from 0 to extent - 1 @internal */
 export function expectIndices(
   functionName: string,
   argument: string,

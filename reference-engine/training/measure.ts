@@ -5,7 +5,7 @@ import { metricsFor, type Compiled } from './compile.ts'
 import type { BuiltLayer } from './model-layers.ts'
 import { forwardPass } from './passes.ts'
 
-/** The loss with the penalties, and the metrics, of one batch. */
+/** The loss with the penalties, and the metrics, of one batch. @internal */
 export function measure(compiled: Compiled, penalty: number, output: Tensor, y: Tensor): Logs {
   const metrics = metricsFor(compiled, output.shape.slice(1)).map(
     ({ name, value }) => [name, value(output, y)] as const,
@@ -13,7 +13,7 @@ export function measure(compiled: Compiled, penalty: number, output: Tensor, y: 
   return { loss: compiled.loss.value(output, y) + penalty, ...Object.fromEntries(metrics) }
 }
 
-/** The forward pass as it is after training: nothing is dropped, normalizations use their moving means. */
+/** The forward pass as it is after training: nothing is dropped, normalizations use their moving means. @internal */
 export function infer(layers: readonly BuiltLayer[], x: Tensor): Tensor {
   return forwardPass(layers, x, { training: false, random: unused }).output
 }
