@@ -1,6 +1,6 @@
 import { ArgumentError } from './argument-error.ts'
 
-/** @throws ArgumentError unless `value` is a number for which `holds`; `expected` says so in words */
+/** @throws ArgumentError unless `value` is a number for which `holds`; `expected` says so in words @internal */
 export function expectNumber(
   functionName: string,
   argument: string,
@@ -12,7 +12,7 @@ export function expectNumber(
   throw new ArgumentError(functionName, argument, expected, formatValue(value))
 }
 
-/** @throws ArgumentError unless `value` is a whole number of `lowest` or more */
+/** @throws ArgumentError unless `value` is a whole number of `lowest` or more @internal */
 export function expectWhole(
   functionName: string,
   argument: string,
@@ -28,28 +28,28 @@ export function expectWhole(
   )
 }
 
-/** @throws ArgumentError unless `value` is a finite number greater than 0 */
+/** @throws ArgumentError unless `value` is a finite number greater than 0 @internal */
 export function expectPositive(functionName: string, argument: string, value: unknown): asserts value is number {
   expectNumber(functionName, argument, value, 'a number greater than 0', (x) => x > 0 && x < Infinity)
 }
 
-/** @throws ArgumentError unless `value` is from 0 to 1, 1 left out: a rate, a decay, a momentum */
+/** @throws ArgumentError unless `value` is from 0 to 1, 1 left out: a rate, a decay, a momentum @internal */
 export function expectFraction(functionName: string, argument: string, value: unknown): asserts value is number {
   expectNumber(functionName, argument, value, 'a number of 0 or more and less than 1', (x) => x >= 0 && x < 1)
 }
 
-/** @throws ArgumentError unless `value` is true or false */
+/** @throws ArgumentError unless `value` is true or false @internal */
 export function expectBoolean(functionName: string, argument: string, value: unknown): asserts value is boolean {
   if (typeof value === 'boolean') return
   throw new ArgumentError(functionName, argument, 'true or false', formatValue(value))
 }
 
-/** @throws ArgumentError unless `value` is an array; `expected` says of what */
+/** @throws ArgumentError unless `value` is an array; `expected` says of what @internal */
 export function expectArray(functionName: string, argument: string, value: unknown, expected: string): void {
   if (!Array.isArray(value)) throw new ArgumentError(functionName, argument, expected, formatValue(value))
 }
 
-/** @throws ArgumentError unless `value` is an object; `expected` says which, such as `{ weights, bias }` */
+/** @throws ArgumentError unless `value` is an object; `expected` says which, such as `{ weights, bias }` @internal */
 export function expectObject(
   functionName: string,
   argument: string,
@@ -60,7 +60,7 @@ export function expectObject(
   throw new ArgumentError(functionName, argument, expected, formatValue(value))
 }
 
-/** @throws ArgumentError unless `value` is one of these texts */
+/** @throws ArgumentError unless `value` is one of these texts @internal */
 export function expectOneOf<Choice extends string>(
   functionName: string,
   argument: string,
@@ -77,7 +77,7 @@ export function expectOneOf<Choice extends string>(
   )
 }
 
-/** A value as it is written in messages: an object of many entries only begun. */
+/** A value as it is written in messages: an object of many entries only begun. @internal */
 export function formatValue(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`

@@ -3,11 +3,12 @@ import { formatValue } from './expect-argument.ts'
 import { ShapeError } from './shape-error.ts'
 import { sizeOf, type Tensor } from './tensor.ts'
 
-/** A shape as it is written in messages: `[2, 3]`. */
+/** A shape as it is written in messages: `[2, 3]`. @internal */
 export function formatShape(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`
 }
 
+/** @internal */
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis])
 }
@@ -17,6 +18,7 @@ export function sameShape(a: readonly number[], b: readonly number[]): boolean {
  *
  * @throws ArgumentError unless `t` is a tensor
  * @throws ShapeError when its data doesn't fill its shape
+ * @internal
  */
 export function expectTensor(functionName: string, argument: string, t: unknown): asserts t is Tensor {
   if (!isTensor(t)) throw new ArgumentError(functionName, argument, 'a tensor', describe(t))
@@ -37,14 +39,14 @@ function describe(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object without shape and data' : formatValue(value)
 }
 
-/** @throws ShapeError unless `t` has exactly this shape */
+/** @throws ShapeError unless `t` has exactly this shape @internal */
 export function expectShape(functionName: string, argument: string, t: Tensor, shape: readonly number[]): void {
   expectTensor(functionName, argument, t)
   if (sameShape(t.shape, shape)) return
   throw new ShapeError(functionName, argument, `of shape ${formatShape(shape)}`, formatShape(t.shape))
 }
 
-/** @throws ShapeError unless `t` has exactly this many axes; `layout` names them, such as `[N, C]` */
+/** @throws ShapeError unless `t` has exactly this many axes; `layout` names them, such as `[N, C]` @internal */
 export function expectRank(functionName: string, argument: string, t: Tensor, rank: number, layout: string): void {
   expectTensor(functionName, argument, t)
   if (t.shape.length === rank) return
@@ -55,6 +57,7 @@ export function expectRank(functionName: string, argument: string, t: Tensor, ra
  * @param layout one entry an axis: the extent that it must have, or a name where any will do
  * @param reason why, such as `to match x [8, 32, 32, 3]`
  * @throws ShapeError unless `t` has this layout
+ * @internal
  */
 export function expectLayout(
   functionName: string,

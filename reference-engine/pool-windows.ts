@@ -12,6 +12,7 @@ export type PoolOptions = { poolSize: Pair; strides?: Pair; padding?: 'valid' | 
  * @param x [N, H, W, C]
  * @throws ShapeError when x has another rank or is too small for one window
  * @throws ArgumentError when an option can't be
+ * @internal
  */
 export function placePool(functionName: string, x: Tensor, options: PoolOptions): SlidingWindows {
   expectObject(functionName, 'options', options, '{ poolSize, strides?, padding? }')
@@ -22,7 +23,7 @@ export function placePool(functionName: string, x: Tensor, options: PoolOptions)
   return placeWindows(functionName, x.shape, poolSize, strides, padding)
 }
 
-/** [N, output height, output width, C] */
+/** [N, output height, output width, C] @internal */
 export function pooledShape({ samples, rows, columns }: SlidingWindows, x: Tensor): number[] {
   return [samples, rows.output, columns.output, x.shape[3]]
 }

@@ -3,6 +3,7 @@
  * from a hash of the seed, so that seeds that differ in one character give unrelated numbers.
  */
 export class Random {
+  /** What it was made with, as text. */
   readonly seed: string
   readonly #state: Uint32Array
 

@@ -18,13 +18,13 @@ export type RecurrentParameters = { inputWeights: Tensor; recurrentWeights: Tens
 /** `steps`: gradients flow back within runs of so many steps, counted from the first, and never from one run to the one before. */
 export type TruncationOptions = { steps?: number }
 
-/** x Wx + h Wh + b. @param x [N, I] @param h [N, H] @returns [N, G H] */
+/** x Wx + h Wh + b. @param x [N, I] @param h [N, H] @returns [N, G H] @internal */
 export function preActivations(x: Tensor, h: Tensor, parameters: RecurrentParameters): Tensor {
   const { inputWeights, recurrentWeights, bias } = parameters
   return add(dense(x, { weights: inputWeights, bias }), matMul(h, recurrentWeights))
 }
 
-/** Its gradients. @param dZ [N, G H] */
+/** Its gradients. @param dZ [N, G H] @internal */
 export function preActivationsBackward(
   dZ: Tensor,
   x: Tensor,
@@ -43,13 +43,13 @@ export function preActivationsBackward(
   }
 }
 
-/** Step `t` of a sequence [N, T, F], as [N, F]. */
+/** Step `t` of a sequence [N, T, F], as [N, F]. @internal */
 export function atStep(sequence: Tensor, t: number): Tensor {
   const [samples, , features] = sequence.shape
   return reshape(slice(sequence, [0, t, 0], [samples, 1, features]), [samples, features])
 }
 
-/** T tensors [N, F] as a sequence [N, T, F]. */
+/** T tensors [N, F] as a sequence [N, T, F]. @internal */
 export function stackSteps(steps: readonly Tensor[]): Tensor {
   return concat(
     steps.map((t) => reshape(t, [t.shape[0], 1, t.shape[1]])),
@@ -57,7 +57,7 @@ export function stackSteps(steps: readonly Tensor[]): Tensor {
   )
 }
 
-/** Every state of a sequence, the first after step 0. @param x [N, T, I] */
+/** Every state of a sequence, the first after step 0. @param x [N, T, I] @internal */
 export function forwardThroughTime<State>(
   x: Tensor,
   initial: State,
@@ -74,9 +74,10 @@ export function forwardThroughTime<State>(
  *
  * @param dStates gradients with respect to every state: one [N, T, H] for each tensor that a state consists of
  * @param stepBackward backward of step `t`; `dPrevious` has as many tensors as `dState`
- * @param truncation gradients are cut between runs of so many steps; none unless told
+ * @param steps gradients are cut between runs of so many steps; none unless told
  * @returns dX [N, T, I]; dInitial, with respect to the state before the first step
  * @throws ArgumentError unless the run is a whole number of 1 or more
+ * @internal
  */
 export function backThroughTime(
   functionName: string,
@@ -122,6 +123,7 @@ type States = { [argument: string]: Tensor }
  * @param gates how many times H columns the weights have
  * @param biasRows how many biases each column has: bias is [G H] for one, else [biasRows, G H]
  * @throws ShapeError when the shapes don't fit
+ * @internal
  */
 export function expectRecurrentFit(
   functionName: string,
@@ -148,7 +150,7 @@ export function expectRecurrentFit(
   }
 }
 
-/** As `expectRecurrentFit` for a sequence x [N, T, I] of one step or more. @throws ShapeError when the shapes don't fit */
+/** As `expectRecurrentFit` for a sequence x [N, T, I] of one step or more. @throws ShapeError when the shapes don't fit @internal */
 export function expectSequence(
   functionName: string,
   x: Tensor,

@@ -28,6 +28,7 @@ import { trainBatch } from './training/train-batch.ts'
 import { trainEpochs } from './training/train-epochs.ts'
 import { countWeights, namedWeights, withWeights } from './training/weight-names.ts'
 
+/** No layers yet, the name `sequential` and the seed 0 unless told. */
 export type SequentialOptions = {
   layers?: readonly Layer[]
   name?: string
@@ -46,6 +47,7 @@ export type TrainingOptions = {
   callbacks?: readonly Callback[]
 }
 
+/** Options of `fit`. */
 export type FitOptions = TrainingOptions & {
   /** Default 32. */
   batchSize?: number
@@ -70,9 +72,12 @@ export type FitOptions = TrainingOptions & {
  * bit for bit. Errors are ArgumentErrors and ShapeErrors that name the method or the layer.
  */
 export class Sequential {
+  /** What `summary` and saved models call it. */
   readonly name: string
+  /** Decides the weights at the start, the order of the samples and what dropout drops. */
   readonly seed: string
   readonly #kernels: Kernels | undefined
+  /** Set to true by a callback, it ends the training after this epoch. */
   stopTraining = false
   /** The optimizer's, from `compile` on; a callback may change it. */
   learningRate = 0

@@ -1,5 +1,6 @@
 import { ShapeError } from './shape-error.ts'
 
+/** float32 to train, float64 to check gradients, int32 for labels and indices. */
 export type DType = 'float32' | 'float64' | 'int32'
 
 /** What every typed array of numbers can do; declared once so that the methods type-check on all three. */

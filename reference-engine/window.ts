@@ -12,7 +12,7 @@ export type Pair = readonly [number, number]
  */
 export type Padding = 'valid' | 'same' | readonly [Pair, Pair]
 
-/** A window that slides along one axis: position `output` begins at input `output * stride - before`. */
+/** A window that slides along one axis: position `output` begins at input `output * stride - before`. @internal */
 export type SlidingWindow = {
   input: number
   output: number
@@ -22,7 +22,7 @@ export type SlidingWindow = {
   before: number
 }
 
-/** A window that slides over the images of a batch. */
+/** A window that slides over the images of a batch. @internal */
 export type SlidingWindows = { samples: number; rows: SlidingWindow; columns: SlidingWindow }
 
 /**
@@ -31,6 +31,7 @@ export type SlidingWindows = { samples: number; rows: SlidingWindow; columns: Sl
  * @param shape of x: [N, H, W, C]
  * @throws ArgumentError when an option can't be
  * @throws ShapeError when not one window fits
+ * @internal
  */
 export function placeWindows(
   functionName: string,
@@ -76,6 +77,8 @@ function slide(
  * Visits every pixel of the output, row by row, and with it every pixel of x under its window, row by row; what is padding is
  * left out. Pixels are counted through the whole batch, taps through the window: pixel p of a tensor with C channels begins at
  * entry p * C.
+ *
+ * @internal
  */
 export function eachTap(
   { samples, rows, columns }: SlidingWindows,
@@ -104,7 +107,7 @@ function inputPosition(axis: SlidingWindow, output: number, tap: number): number
   return output * axis.stride + tap * axis.dilation - axis.before
 }
 
-/** @throws ArgumentError unless `value` is two whole numbers of `lowest` or more */
+/** @throws ArgumentError unless `value` is two whole numbers of `lowest` or more @internal */
 export function expectPair(functionName: string, argument: string, value: unknown, lowest: number): void {
   if (isPair(value, lowest)) return
   throw new ArgumentError(functionName, argument, `two whole numbers of ${lowest} or more`, formatValue(value))

@@ -4,9 +4,11 @@ import { expectNumber, expectOneOf, expectWhole } from '../expect-argument.ts'
 import { earlyStopping } from '../training/early-stopping.ts'
 import type { Callback } from './callback.ts'
 
+/** `val_loss`, a `minDelta` of 0, a `patience` of 0, `auto` and no restoring unless told. */
 export type EarlyStoppingOptions = {
   /** The log to watch. */
   monitor?: string
+  /** By how much a value must be better than the best so far. */
   minDelta?: number
   /** Epochs without improvement before training ends; 0 is as 1. */
   patience?: number

@@ -8,6 +8,7 @@ import { DataError, diskError, errorCode, errorMessage } from './data-error.ts'
  *
  * @param wanted told a file's name without its folders
  * @throws DataError `truncated` when the archive ends early, `not-images` when it is none
+ * @internal
  */
 export async function visitArchive(
   path: string,

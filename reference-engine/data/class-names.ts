@@ -1,5 +1,6 @@
 import type { ImageSource } from './image-source.ts'
 
+/** A class in English and in Chinese. */
 interface ClassName {
   readonly en: string
   readonly zh: string

@@ -1,3 +1,4 @@
+/** What is wrong, for programs. */
 export type DataErrorCode =
   | 'no-network'
   | 'not-found'
@@ -22,17 +23,17 @@ export class DataError extends Error {
   }
 }
 
-/** The `code` of a system or network error, '' where it has none. (Jest's errors of Node are no instances of its Error.) */
+/** The `code` of a system or network error, '' where it has none. (Jest's errors of Node are no instances of its Error.) @internal */
 export function errorCode(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown. @internal */
 export function errorMessage(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
 }
 
-/** A failed write or read of `path`, in words. */
+/** A failed write or read of `path`, in words. @internal */
 export function diskError(error: unknown, path: string): DataError {
   const full = ['ENOSPC', 'EDQUOT'].includes(errorCode(error))
   const detail = errorMessage(error)

@@ -19,6 +19,7 @@ interface Place {
  *
  * @param onImages told how many images are decoded so far
  * @throws DataError `truncated`, `not-images`, `wrong-integrity`
+ * @internal
  */
 export async function decodeArchive(
   archive: string,

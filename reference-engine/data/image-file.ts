@@ -13,22 +13,27 @@ import { imageBytes, type ImageSet, type Split } from './image-source.ts'
  * Numbers are little-endian. Since each image has its own checksum, those that are loaded are also verified, and the
  * rest of 184 MB need not be read for it.
  */
+/** @internal */
 export const preambleBytes = 64
+/** @internal */
 export const fileExtension = '.images'
 const format = 'grade-descent images 1'
 
+/** @internal */
 export interface SplitHeader {
   count: number
   /** Which images of the set these are, ascending; null when it is all of them. */
   indices: number[] | null
 }
 
+/** @internal */
 export interface ImageFileHeader {
   set: 'CIFAR-10'
   train: SplitHeader
   test: SplitHeader
 }
 
+/** @internal */
 export interface ImageFile {
   path: string
   header: ImageFileHeader
@@ -39,7 +44,7 @@ export interface ImageFile {
   imagesAt: number
 }
 
-/** Writes what precedes the images; its length depends on the header alone. */
+/** Writes what precedes the images; its length depends on the header alone. @internal */
 export function encodeFront(header: ImageFileHeader, labels: Uint8Array, checksums: Uint32Array): Buffer {
   const json = Buffer.from(JSON.stringify(header))
   const metadata = Buffer.alloc(4 + json.length + 5 * labels.length)
@@ -51,7 +56,7 @@ export function encodeFront(header: ImageFileHeader, labels: Uint8Array, checksu
   return Buffer.concat([Buffer.from(preamble.padEnd(preambleBytes - 1) + '\n'), metadata])
 }
 
-/** Whether these first bytes of a file are those of an image file. */
+/** Whether these first bytes of a file are those of an image file. @internal */
 export function isImageFile(start: Uint8Array): boolean {
   return Buffer.from(start.subarray(0, format.length)).toString('latin1') === format
 }
@@ -61,6 +66,7 @@ export function isImageFile(start: Uint8Array): boolean {
  *
  * @returns null when there is no such file
  * @throws DataError `damaged` when it is truncated or altered
+ * @internal
  */
 export function openImageFile(path: string): ImageFile | null {
   if (!existsSync(path)) return null
@@ -80,6 +86,7 @@ export function openImageFile(path: string): ImageFile | null {
  * Reads these images of a split and verifies each.
  *
  * @throws DataError `not-in-pack` when the file hasn't got one of them, `damaged` when one is altered
+ * @internal
  */
 export function readImages(file: ImageFile, split: Split, indices: readonly number[]): ImageSet {
   const positions = positionsOf(file, split, indices)
@@ -88,7 +95,7 @@ export function readImages(file: ImageFile, split: Split, indices: readonly numb
   return { images, labels: Int32Array.from(positions, (position) => file.labels[position]) }
 }
 
-/** True when the file has all these images of a split. */
+/** True when the file has all these images of a split. @internal */
 export function hasImages(file: ImageFile, split: Split, indices: readonly number[]): boolean {
   const has = finder(file, split)
   return indices.every((index) => has(index) !== undefined)
@@ -98,6 +105,7 @@ export function hasImages(file: ImageFile, split: Split, indices: readonly numbe
  * Verifies every image.
  *
  * @throws DataError `damaged`
+ * @internal
  */
 export function verifyImageFile(file: ImageFile): void {
   verifyImages(file, spread(file.labels.length, file.labels.length))

@@ -3,6 +3,7 @@ export const imageSide = 32
 /** Bytes of one image: [32, 32, 3], row-major, red, green and blue side by side, 0-255. */
 export const imageBytes = imageSide * imageSide * 3
 
+/** Images to train on, or images to test with. */
 export type Split = 'train' | 'test'
 
 /** Images of one split: `images` is [n, 32, 32, 3] in bytes 0-255, `labels` class numbers. */

@@ -7,6 +7,7 @@ import { errorCode } from './data-error.ts'
  * taken over after 20 s.
  *
  * @param work given a signal that also aborts when the lock was lost (the machine slept, say)
+ * @internal
  */
 export async function withLock<Result>(
   folder: string,

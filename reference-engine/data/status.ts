@@ -5,6 +5,7 @@ import { openImageFile, verifyImageFile, type ImageFile } from './image-file.ts'
 import { publishedCifar10, type ExpectedData } from './published-cifar10.ts'
 import { verifyCifar10 } from './verify-cifar10.ts'
 
+/** What is known of one file of images. */
 export interface FileStatus {
   path: string
   state: 'present' | 'absent' | 'damaged'
@@ -16,12 +17,14 @@ export interface FileStatus {
   problem: { en: string; zh: string } | null
 }
 
+/** The whole set and the packed files of a data folder. */
 export interface DataStatus {
   folder: string
   whole: FileStatus
   packed: FileStatus[]
 }
 
+/** How closely `dataStatus` looks. */
 export interface StatusOptions {
   /** Reads every byte: each image against its checksum, the whole set against the published digests. */
   verify?: boolean

@@ -11,6 +11,7 @@ const planeBytes = imageBytes / 3
  * the digest of the published one. One batch is in memory at a time.
  *
  * @throws DataError `wrong-integrity` when an image or a label differs, `damaged` when the file itself is unsound
+ * @internal
  */
 export function verifyCifar10(file: ImageFile, expected: ExpectedData): void {
   const counts = imageCounts(expected)
@@ -33,7 +34,7 @@ function batchDigest(file: ImageFile, split: Split, first: number, count: number
     .digest('hex')
 }
 
-/** The official binary format: for each image a label byte, then its red, green and blue plane of 1024 bytes each. */
+/** The official binary format: for each image a label byte, then its red, green and blue plane of 1024 bytes each. @internal */
 export function officialRecords({ images, labels }: ImageSet): Uint8Array {
   const records = new Uint8Array(labels.length * (1 + imageBytes))
   labels.forEach((label, image) => {
@@ -48,7 +49,7 @@ export function officialRecords({ images, labels }: ImageSet): Uint8Array {
   return records
 }
 
-/** Undoes `officialRecords`. */
+/** Undoes `officialRecords`. @internal */
 export function fromOfficialRecords(records: Uint8Array): ImageSet {
   const count = Math.floor(records.length / (1 + imageBytes))
   const images = new Uint8Array(count * imageBytes)

@@ -7,6 +7,7 @@ import { allocate, type Tensor, type TensorData } from '../tensor.ts'
 import type { Batch, Dataset } from './dataset.ts'
 import { cutInBatches } from './mini-batches.ts'
 
+/** Which images `imageDataset` gives, and how. */
 export type ImageDatasetOptions = {
   split: Split
   /** Which images of the split, such as `validationSplit(50000, 0.1).train`. */

@@ -12,7 +12,7 @@ export function miniBatches(count: number, batchSize: number, random: Random): I
   return cutInBatches(random.permutation(count), batchSize)
 }
 
-/** `indices` in their order, cut into batches of `batchSize`; the last may be short. The data is shared. */
+/** `indices` in their order, cut into batches of `batchSize`; the last may be short. The data is shared. @internal */
 export function cutInBatches(indices: Int32Array, batchSize: number): Int32Array[] {
   const batches: Int32Array[] = []
   for (let start = 0; start < indices.length; start += batchSize) {

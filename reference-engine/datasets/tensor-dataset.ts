@@ -28,7 +28,7 @@ export function tensorDataset(x: Tensor, y: Tensor, { batchSize, seed }: Batchin
   }
 }
 
-/** The number of samples. @throws ShapeError unless x and y have as many along their first axes */
+/** The number of samples. @throws ShapeError unless x and y have as many along their first axes @internal */
 export function expectSamples(functionName: string, x: Tensor, y: Tensor): number {
   const size = x.shape[0] ?? 0
   if (x.shape.length === 0) throw new ShapeError(functionName, 'x', 'of rank 1 or more, [N, ...]', '[]')
@@ -38,7 +38,7 @@ export function expectSamples(functionName: string, x: Tensor, y: Tensor): numbe
   return size
 }
 
-/** The samples from `start` to `end`, `end` left out. */
+/** The samples from `start` to `end`, `end` left out. @internal */
 export function sampleRange(t: Tensor, start: number, end: number): Tensor {
   return slice(t, start, Math.min(end, t.shape[0]) - start)
 }

@@ -2,7 +2,7 @@ import { expectRank } from '../expect-shape.ts'
 import { floatingType } from '../primitives/result-type.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 
-/** Where in the original a pixel of the result comes from; both in pixels, `down` from the top, `right` from the left. */
+/** Where in the original a pixel of the result comes from; both in pixels, `down` from the top, `right` from the left. @internal */
 export type PixelSource = (down: number, right: number) => { down: number; right: number }
 
 /**
@@ -11,6 +11,7 @@ export type PixelSource = (down: number, right: number) => { down: number; right
  *
  * @param images [N, H, W, C]
  * @throws ShapeError for another rank
+ * @internal
  */
 export function resample(functionName: string, images: Tensor, source: PixelSource): Tensor {
   expectRank(functionName, 'images', images, 4, '[N, H, W, C]')

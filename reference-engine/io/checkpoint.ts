@@ -14,6 +14,7 @@ export type TrainingProgress = {
   learningRate: number
 }
 
+/** All that a training needs to go on: weights by name, what the optimizer remembers of each, and where it stands. */
 export type Checkpoint = { weights: Weights; states: OptimizerStates; progress: TrainingProgress }
 
 const optimizerPrefix = 'optimizer/'

@@ -17,7 +17,7 @@ export type ModelTopology = {
   }
 }
 
-/** @throws ArgumentError when an option is a function: it could not be read back */
+/** @throws ArgumentError when an option is a function: it could not be read back @internal */
 export function modelTopology(
   name: string,
   seed: string,

@@ -15,6 +15,7 @@ import { FileFormatError } from './file-format-error.ts'
  * one; other tools leave both alone.
  */
 
+/** What a safetensors file holds: tensors by name, and texts about them. */
 export type TensorFile = { tensors: { [name: string]: Tensor }; metadata: { [name: string]: string } }
 
 type Entry = { dtype: string; shape: number[]; data_offsets: [number, number] }

@@ -21,7 +21,7 @@ export interface Arena {
   release(): void
 }
 
-/** @param start the first address to give */
+/** @param start the first address to give @internal */
 export function createArena(memory: WebAssembly.Memory, start: number): Arena {
   let top = start
   let unused: Block[] = []

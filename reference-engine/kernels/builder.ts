@@ -52,7 +52,7 @@ export interface Builder {
   hostInput(form: Slot, fill: HostInput['fill']): Slot
 }
 
-/** Instructions of one piece, and what all pieces share. */
+/** Instructions of one piece, and what all pieces share. @internal */
 export type StepParts = {
   kernels: Kernels
   arena: Arena
@@ -67,6 +67,7 @@ export type StepParts = {
 /**
  * @param firstSample where the piece begins in the batch
  * @param transient gives room that pieces of the same thread share: asked in the same order, it gives the same addresses
+ * @internal
  */
 export function createBuilder(
   parts: StepParts,
@@ -115,12 +116,12 @@ export function createBuilder(
   }
 }
 
-/** How many numbers a slot takes for the samples of a piece, gaps counted. */
+/** How many numbers a slot takes for the samples of a piece, gaps counted. @internal */
 export function sizeOfSlot({ samples }: Builder, { pixels, pitch }: Slot): number {
   return samples * pixels * pitch
 }
 
-/** Makes a slot hold zeros. */
+/** Makes a slot hold zeros. @internal */
 export function clearSlot(builder: Builder, slot: Slot): void {
   builder.emit('clear', slot.address, sizeOfSlot(builder, slot) * builder.numberBytes)
 }

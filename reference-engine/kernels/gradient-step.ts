@@ -16,7 +16,7 @@ import {
   type BatchTensor,
 } from './step-parts.ts'
 
-/** Layers by themselves, without a loss: what gradients come back where dOut comes in. */
+/** Layers by themselves, without a loss: what gradients come back where dOut comes in. @internal */
 export type GradientStep = {
   /** Written before the phases are run. */
   readonly x: BatchTensor
@@ -31,7 +31,7 @@ export type GradientStep = {
   readonly phases: Phases
 }
 
-/** Forward and backward of layers on batches of one size. */
+/** Forward and backward of layers on batches of one size. @internal */
 export function gradientStep(kernels: Kernels, layers: readonly BuiltLayer[], samples: number): GradientStep {
   const arena = kernels.arena.branch()
   const memory = modelMemory(kernels, arena, layers, null)

@@ -11,7 +11,7 @@ import type { Kernels } from './kernels.ts'
 import { modelMemory } from './model-memory.ts'
 import { inferenceStep, trainingStep, type Step, type TrainingStep } from './step-program.ts'
 
-/** A model whose weights, and what its optimizer remembers, live in the kernels' memory. */
+/** A model whose weights, and what its optimizer remembers, live in the kernels' memory. @internal */
 export interface KernelModel {
   /**
    * Forward, loss, backward and one step of the optimizer. Once it has seen a batch of a size, another one allocates nothing but what it
@@ -36,7 +36,7 @@ export interface KernelModel {
   release(): void
 }
 
-/** Why there are no kernels for a model; undefined where there are. */
+/** Why there are no kernels for a model; undefined where there are. @internal */
 export function withoutKernels(layers: readonly BuiltLayer[], compiled: Compiled | null): string | undefined {
   const layer = layers.find((built) => !built.layer.lowering)
   if (layer) return `${layer.name} (${layer.layer.className}) has none`
@@ -48,7 +48,7 @@ export function withoutKernels(layers: readonly BuiltLayer[], compiled: Compiled
   return undefined
 }
 
-/** Puts a model into the kernels' memory. @throws ArgumentError when its weights are of another dtype than the kernels */
+/** Puts a model into the kernels' memory. @throws ArgumentError when its weights are of another dtype than the kernels @internal */
 export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], compiled: Compiled | null): KernelModel {
   const arena = kernels.arena.branch()
   const optimizer = compiled?.optimizer ?? null

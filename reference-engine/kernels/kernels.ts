@@ -28,15 +28,15 @@ export interface Kernels {
 /** 2 GiB in pages of 64 KiB: what may be grown to, not what is taken. */
 const mostPages = 32768
 
-/** What the data of the modules themselves may take at the begin of the memory. */
+/** What the data of the modules themselves may take at the begin of the memory. @internal */
 export const reservedBytes = 65536
 
-/** A memory for `startKernels`, which threads can share. */
+/** A memory for `startKernels`, which threads can share. @internal */
 export function kernelMemory(): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: 16, maximum: mostPages, shared: true })
 }
 
-/** The kernels of a compiled module over a memory. */
+/** The kernels of a compiled module over a memory. @internal */
 export function instantiateKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelExports {
   const abort = () => {
     throw new Error('a kernel gave up: this is a fault of the engine')
@@ -48,6 +48,7 @@ export function instantiateKernels(module: WebAssembly.Module, memory: WebAssemb
  * Kernels that run on the caller's own thread.
  *
  * @param module compiled for `dtype`
+ * @internal
  */
 export function singleThreadKernels(module: WebAssembly.Module, dtype: KernelType, fused: boolean): Kernels {
   const memory = kernelMemory()
@@ -73,12 +74,12 @@ export function singleThreadKernels(module: WebAssembly.Module, dtype: KernelTyp
   }
 }
 
-/** @returns the bytes of a number of this precision */
+/** @returns the bytes of a number of this precision @internal */
 export function bytesOf(dtype: KernelType): number {
   return dtype === 'float32' ? 4 : 8
 }
 
-/** Numbers of this precision in the arena, as they are and will be: not a copy. */
+/** Numbers of this precision in the arena, as they are and will be: not a copy. @internal */
 export function numbersAt({ arena, dtype }: Kernels, address: number, count: number): TensorData {
   const View = dtype === 'float32' ? Float32Array : Float64Array
   return new View(arena.memory.buffer, address, count) as TensorData

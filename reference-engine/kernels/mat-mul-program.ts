@@ -7,6 +7,7 @@ import { rangeOf } from './pieces.ts'
 /** Rows, terms of a sum, and columns: product [rows, columns] = a [rows, terms] times b [terms, columns]. */
 export type ProductShape = { rows: number; terms: number; columns: number }
 
+/** How the matrices lie; neither is transposed unless told. */
 export type ProductOptions = {
   /** a comes as [terms, rows]. */
   transposeA?: boolean

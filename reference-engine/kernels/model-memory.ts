@@ -8,7 +8,7 @@ import type { Arena } from './arena.ts'
 import { bytesOf, numbersAt, type Kernels } from './kernels.ts'
 import { packInto, packedShape, unpack, type PackedShape } from './parameter.ts'
 
-/** A weight of a model: `dense_1/kernel`, and where it begins in each of the blocks, in numbers. */
+/** A weight of a model: `dense_1/kernel`, and where it begins in each of the blocks, in numbers. @internal */
 export type PlacedWeight = {
   readonly name: string
   readonly layer: string
@@ -17,7 +17,7 @@ export type PlacedWeight = {
   readonly start: number
 }
 
-/** Weights, and what the optimizer remembers of them: blocks of the same layout, one after another in the arena. */
+/** Weights, and what the optimizer remembers of them: blocks of the same layout, one after another in the arena. @internal */
 export interface ModelMemory {
   readonly placed: readonly PlacedWeight[]
   /** Numbers in a block. */
@@ -31,7 +31,7 @@ export interface ModelMemory {
   writeStates(states: OptimizerStates): void
 }
 
-/** @throws ArgumentError when weights differ in their dtype from the kernels' */
+/** @throws ArgumentError when weights differ in their dtype from the kernels' @internal */
 export function modelMemory(
   kernels: Kernels,
   arena: Arena,

@@ -19,7 +19,7 @@ export type PackedShape = {
   readonly packedColumns: number
 }
 
-/** @param shape of the weight: [..., columns] */
+/** @param shape of the weight: [..., columns] @internal */
 export function packedShape(
   shape: readonly number[],
   panelColumns: number,
@@ -38,12 +38,12 @@ export function packedShape(
   }
 }
 
-/** The next multiple of `step`. */
+/** The next multiple of `step`. @internal */
 export function filled(count: number, step: number): number {
   return Math.ceil(count / step) * step
 }
 
-/** Writes a weight into its place. */
+/** Writes a weight into its place. @internal */
 export function packInto(place: TensorData, packed: PackedShape, { data }: Tensor): void {
   place.fill(0)
   eachEntry(packed, (index, at) => {
@@ -51,7 +51,7 @@ export function packInto(place: TensorData, packed: PackedShape, { data }: Tenso
   })
 }
 
-/** Reads a weight from its place. */
+/** Reads a weight from its place. @internal */
 export function unpack(place: TensorData, packed: PackedShape, dtype: DType): Tensor {
   const data = allocate(dtype, packed.rows * packed.columns)
   eachEntry(packed, (index, at) => {

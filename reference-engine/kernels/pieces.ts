@@ -1,12 +1,13 @@
-/** Most pieces that a batch is cut into: as many threads can share the work. */
+/** Most pieces that a batch is cut into: as many threads can share the work. @internal */
 export const mostPieces = 4
 
-/** Consecutive samples of a batch. */
+/** Consecutive samples of a batch. @internal */
 export type Piece = { readonly firstSample: number; readonly samples: number }
 
 /**
  * A batch in pieces of the same size but for the last. They depend on the batch alone: whoever computes them, gradients are summed over the same
  * pieces in the same order, so that a result does not depend on the number of threads.
+ * @internal
  */
 export function piecesOf(samples: number): Piece[] {
   const size = Math.max(1, Math.ceil(samples / mostPieces))
@@ -17,7 +18,7 @@ export function piecesOf(samples: number): Piece[] {
   return pieces
 }
 
-/** `count` things as one range for each thread. */
+/** `count` things as one range for each thread. @internal */
 export function rangeOf(count: number, thread: number, threads: number): { first: number; last: number } {
   return { first: Math.floor((count * thread) / threads), last: Math.floor((count * (thread + 1)) / threads) }
 }

@@ -42,7 +42,7 @@ const smallest = [
   0x0b, // f32x4.relaxed_madd, end
 ]
 
-/** Whether WebAssembly has relaxed SIMD here: Node 22 and later, and browsers of 2023 and later. */
+/** Whether WebAssembly has relaxed SIMD here: Node 22 and later, and browsers of 2023 and later. @internal */
 export function hasRelaxedSimd(): boolean {
   return WebAssembly.validate(new Uint8Array(smallest))
 }

@@ -10,12 +10,13 @@ import { piecesOf, rangeOf, type Piece } from './pieces.ts'
 
 // What steps are put together from: instructions for each thread, and places in the arena.
 
-/** Layers, and where their weights lie. */
+/** Layers, and where their weights lie. @internal */
 export type PlacedModel = { kernels: Kernels; arena: Arena; layers: readonly BuiltLayer[]; memory: ModelMemory }
 
-/** A list of instructions for each thread. */
+/** A list of instructions for each thread. @internal */
 export type Lists = Instruction[][]
 
+/** @internal */
 export function stepParts({ kernels, arena }: PlacedModel, samples: number, training: boolean): StepParts {
   return {
     kernels,
@@ -29,7 +30,7 @@ export function stepParts({ kernels, arena }: PlacedModel, samples: number, trai
   }
 }
 
-/** What every piece of a batch has done to it; pieces of the same thread come after one another and share the room that they work in. */
+/** What every piece of a batch has done to it; pieces of the same thread come after one another and share the room that they work in. @internal */
 export function eachPiece(
   { kernels, arena }: PlacedModel,
   parts: StepParts,
@@ -52,7 +53,7 @@ export function eachPiece(
   })
 }
 
-/** What pieces have asked to be done before them, shared out among the threads. */
+/** What pieces have asked to be done before them, shared out among the threads. @internal */
 export function preparation({ kernels }: PlacedModel, { prepared }: StepParts): Lists {
   const all = [...prepared.values()]
   return Array.from({ length: kernels.threads }, (_, thread) =>
@@ -60,7 +61,7 @@ export function preparation({ kernels }: PlacedModel, { prepared }: StepParts): 
   )
 }
 
-/** The layers one after another, on one piece. @param gradients where those of the weights go */
+/** The layers one after another, on one piece. @param gradients where those of the weights go @internal */
 export function lowerLayers(
   { kernels, layers, memory }: PlacedModel,
   builder: Builder,
@@ -96,12 +97,12 @@ export function lowerLayers(
   }
 }
 
-/** Bytes of a block with all weights of the model. */
+/** Bytes of a block with all weights of the model. @internal */
 export function blockBytes({ kernels, memory }: PlacedModel): number {
   return memory.size * bytesOf(kernels.dtype)
 }
 
-/** Something done to all weights: a range of their block for each thread, in whole panels. */
+/** Something done to all weights: a range of their block for each thread, in whole panels. @internal */
 export function eachRange(
   { kernels, memory }: PlacedModel,
   instruction: (offsetBytes: number, count: number) => Instruction,
@@ -113,7 +114,7 @@ export function eachRange(
   })
 }
 
-/** Adds the gradients of all pieces to those of the first. @param gradients their blocks, one after another */
+/** Adds the gradients of all pieces to those of the first. @param gradients their blocks, one after another @internal */
 export function sumOfPieces(model: PlacedModel, gradients: number, samples: number): Lists {
   const others = piecesOf(samples).length - 1
   if (others === 0) return []
@@ -123,7 +124,7 @@ export function sumOfPieces(model: PlacedModel, gradients: number, samples: numb
   })
 }
 
-/** A tensor of a whole batch, sample after sample without gaps, as the caller writes and reads it. */
+/** A tensor of a whole batch, sample after sample without gaps, as the caller writes and reads it. @internal */
 export type BatchTensor = {
   readonly shape: readonly number[]
   readonly data: TensorData
@@ -131,7 +132,7 @@ export type BatchTensor = {
   slotOf(piece: Piece): Slot
 }
 
-/** @param shape of one sample */
+/** @param shape of one sample @internal */
 export function batchTensor({ kernels, arena }: PlacedModel, samples: number, shape: readonly number[]): BatchTensor {
   const sampleBytes = sizeOf(shape) * bytesOf(kernels.dtype)
   const start = arena.allocate(samples * sampleBytes)

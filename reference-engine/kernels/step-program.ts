@@ -21,9 +21,10 @@ import {
   type PlacedModel,
 } from './step-parts.ts'
 
-/** A step on batches of one size: `x` is written before the program runs, `output` is read after it. */
+/** A step on batches of one size: `x` is written before the program runs, `output` is read after it. @internal */
 export type Step = { readonly program: Program; readonly x: BatchTensor; readonly output: BatchTensor }
 
+/** @internal */
 export type TrainingStep = Step & {
   /** Class numbers, or numbers as the output has; written before. */
   readonly target: TensorData
@@ -34,7 +35,7 @@ export type TrainingStep = Step & {
   readonly masks: readonly { numbers: TensorData; fill: HostInput['fill'] }[]
 }
 
-/** The forward pass as it is after training. */
+/** The forward pass as it is after training. @internal */
 export function inferenceStep(model: PlacedModel, samples: number): Step {
   const parts = stepParts(model, samples, false)
   const { x, output } = batchEnds(model, samples)
@@ -45,7 +46,7 @@ export function inferenceStep(model: PlacedModel, samples: number): Step {
   return { x, output, program: model.kernels.load([pieces]) }
 }
 
-/** Forward, loss, backward and one step of the optimizer. */
+/** Forward, loss, backward and one step of the optimizer. @internal */
 export function trainingStep(model: PlacedModel, samples: number, loss: Loss, optimizer: Optimizer): TrainingStep {
   const { kernels, arena } = model
   const parts = stepParts(model, samples, true)

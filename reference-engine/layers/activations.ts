@@ -9,6 +9,7 @@ import { softmax, softmaxBackward } from '../ops/softmax.ts'
 import { tanh, tanhBackward } from '../ops/tanh.ts'
 import type { Tensor } from '../tensor.ts'
 
+/** @internal */
 export type Activation = {
   forward(z: Tensor): Tensor
   backward(dOut: Tensor, z: Tensor): Tensor
@@ -36,9 +37,10 @@ const activations: { readonly [Name in ActivationName]: Activation } = {
   tanh: { forward: tanh, backward: tanhBackward, lowered: elementwiseActivation('tanh') },
 }
 
+/** What layers take for `activation`; `linear` changes nothing. */
 export type ActivationName = 'linear' | 'gelu' | 'leakyRelu' | 'logSoftmax' | 'relu' | 'sigmoid' | 'softmax' | 'tanh'
 
-/** @throws ArgumentError, in the name of the layer, when there is no such activation */
+/** @throws ArgumentError, in the name of the layer, when there is no such activation @internal */
 export function activationByName(layer: string, name: ActivationName): Activation {
   expectOneOf(layer, 'activation', name, Object.keys(activations))
   return activations[name]

@@ -5,6 +5,7 @@ import type { Tensor } from '../tensor.ts'
 import { initialize } from './initializers.ts'
 import type { CommonOptions, Layer, Weights } from './layer.ts'
 
+/** Options of `batchNormalization`. */
 export type BatchNormalizationOptions = CommonOptions & {
   /** How much of the moving means a batch leaves in place. Default 0.99. */
   momentum?: number
@@ -12,6 +13,7 @@ export type BatchNormalizationOptions = CommonOptions & {
   epsilon?: number
 }
 
+/** What `backward` needs of `forward`. */
 type BatchNormalizationCache = { x: Tensor; training: boolean }
 
 /**

@@ -11,6 +11,10 @@ import type { CommonOptions, Layer, Weights } from './layer.ts'
 import { pairOf, type PairOption } from './pair-option.ts'
 import { regularizer, type RegularizerOption } from './regularizer.ts'
 
+/**
+ * Strides and dilation of 1, 'valid' padding, no activation, a bias, a kernel by `glorotUniform`, a bias of zeros and no penalties
+ * unless told, as in Keras.
+ */
 export type Conv2dOptions = CommonOptions & {
   filters: number
   kernelSize: PairOption
@@ -25,6 +29,7 @@ export type Conv2dOptions = CommonOptions & {
   biasRegularizer?: RegularizerOption
 }
 
+/** What `backward` needs of `forward`: its input, and the output before the activation. */
 type Conv2dCache = { x: Tensor; z: Tensor }
 
 /**

@@ -10,6 +10,7 @@ import { expectInitializer, initialize, type InitializerOption } from './initial
 import type { CommonOptions, Layer, Weights } from './layer.ts'
 import { regularizer, type RegularizerOption } from './regularizer.ts'
 
+/** No activation, a bias, a kernel by `glorotUniform`, a bias of zeros and no penalties unless told, as in Keras. */
 export type DenseOptions = CommonOptions & {
   units: number
   activation?: ActivationName
@@ -20,6 +21,7 @@ export type DenseOptions = CommonOptions & {
   biasRegularizer?: RegularizerOption
 }
 
+/** What `backward` needs of `forward`: its input, and the output before the activation. */
 type DenseCache = { x: Tensor; z: Tensor }
 
 /**

@@ -4,6 +4,7 @@ import { zeros, type Tensor } from '../tensor.ts'
 import { expectInitializer, initialize, type InitializerOption } from './initializers.ts'
 import type { CommonOptions, Layer } from './layer.ts'
 
+/** Embeddings by `randomUniform` unless told, as in Keras. */
 export type EmbeddingOptions = CommonOptions & {
   /** How many different indices there are. */
   inputDim: number

@@ -24,6 +24,7 @@ const initializers = {
   zeros,
 }
 
+/** What layers take for an initializer, by the names of tf.layers. */
 export type InitializerName = keyof typeof initializers
 
 /** A name, or an initializer of one's own; a model with the latter can't be saved. */
@@ -33,6 +34,7 @@ export type InitializerOption = InitializerName | Initializer
  * Weights of this shape.
  *
  * @throws ArgumentError, in the name of the layer and its option, when there is no such initializer
+ * @internal
  */
 export function initialize(
   layer: string,
@@ -47,7 +49,7 @@ export function initialize(
   return initializers[initializer](random, fanIn, fanOut, shape)
 }
 
-/** @throws ArgumentError, in the name of the layer and its option, when there is no such initializer */
+/** @throws ArgumentError, in the name of the layer and its option, when there is no such initializer @internal */
 export function expectInitializer(layer: string, option: string, initializer: InitializerOption): void {
   if (typeof initializer !== 'function') expectOneOf(layer, option, initializer, Object.keys(initializers))
 }

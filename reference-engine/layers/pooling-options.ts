@@ -11,9 +11,10 @@ export type PoolingOptions = CommonOptions & {
   padding?: 'valid' | 'same'
 }
 
+/** @internal */
 export type Pooling = { poolSize: Pair; strides: Pair; padding: 'valid' | 'same' }
 
-/** The options with Keras' defaults. @throws ArgumentError, in the name of the layer, when one can't be */
+/** The options with Keras' defaults. @throws ArgumentError, in the name of the layer, when one can't be @internal */
 export function poolingOf(layer: string, options: PoolingOptions): Pooling {
   const poolSize = pairOf(layer, 'poolSize', options.poolSize ?? 2)
   const { padding = 'valid' } = options
@@ -21,14 +22,14 @@ export function poolingOf(layer: string, options: PoolingOptions): Pooling {
   return { poolSize, strides: pairOf(layer, 'strides', options.strides ?? poolSize), padding }
 }
 
-/** @throws ShapeError, in the name of the layer, when a sample is no image or too small for a window */
+/** @throws ShapeError, in the name of the layer, when a sample is no image or too small for a window @internal */
 export function pooledShape(layer: string, pooling: Pooling, inputShape: readonly number[]): number[] {
   expectInput(layer, inputShape, '[height, width, channels]')
   const { rows, columns } = placePool(layer, pooling, inputShape)
   return [rows.output, columns.output, inputShape[2]]
 }
 
-/** Where the windows lie on an image of this shape. */
+/** Where the windows lie on an image of this shape. @internal */
 export function placePool(
   layer: string,
   { poolSize, strides, padding }: Pooling,

@@ -10,6 +10,9 @@ import { expectInitializer, initialize, type InitializerOption } from './initial
 import type { CommonOptions, Layer, Weights } from './layer.ts'
 import { regularizer, type RegularizerOption } from './regularizer.ts'
 
+/**
+ * A kernel by `glorotUniform`, a recurrent kernel by `orthogonal`, a bias of zeros and no penalties unless told, as in Keras.
+ */
 export type RecurrentOptions = CommonOptions & {
   units: number
   /** Every step's output, [N, T, units]; otherwise the last step's, [N, units]. Default false. */
@@ -22,7 +25,7 @@ export type RecurrentOptions = CommonOptions & {
   biasRegularizer?: RegularizerOption
 }
 
-/** What makes one recurrent layer differ from another. States before the first step are zeros. */
+/** What makes one recurrent layer differ from another. States before the first step are zeros. @internal */
 export type RecurrentKind = {
   name: string
   className: string
@@ -47,6 +50,7 @@ export type RecurrentKind = {
  * [units, blocks * units], bias.
  *
  * @throws ArgumentError, in the name of the layer, when an option can't be
+ * @internal
  */
 export function recurrentLayer(kind: RecurrentKind, options: RecurrentOptions): Layer<Tensor> {
   const { units, returnSequences = false } = options

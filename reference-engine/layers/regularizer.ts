@@ -7,7 +7,7 @@ import type { Regularizer } from './layer.ts'
 /** l1 * sum |w| + l2 * sum w^2; a number left out is 0. */
 export type RegularizerOption = { l1?: number; l2?: number }
 
-/** @throws ArgumentError, in the name of the layer and its option, unless both numbers are 0 or more */
+/** @throws ArgumentError, in the name of the layer and its option, unless both numbers are 0 or more @internal */
 export function regularizer(
   layer: string,
   option: string,

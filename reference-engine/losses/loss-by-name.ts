@@ -42,6 +42,7 @@ const losses = {
   },
 }
 
+/** What `Sequential.compile` takes for a loss: tf.layers' names, with cross-entropies of probabilities; and the engine's own, of logits. */
 export type LossName = keyof typeof losses
 
 /** The loss of this name; its docstring, in its own file, says which shapes it takes. @throws ArgumentError when there is no such loss */

@@ -9,6 +9,7 @@ import { binaryAccuracy } from './binary-accuracy.ts'
 import type { Metric } from './metric.ts'
 import { topKAccuracy } from './top-k-accuracy.ts'
 
+/** What `Sequential.compile` takes for a metric: tf.layers' names. */
 export type MetricName =
   | 'accuracy'
   | 'acc'

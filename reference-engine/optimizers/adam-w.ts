@@ -4,6 +4,7 @@ import type { Tensor } from '../tensor.ts'
 import { adam, adamDefaults, adamKernel, initialAdamState, type AdamOptions, type AdamState } from './adam.ts'
 import { expectClipping, type ClippingOptions, type Optimizer } from './optimizer.ts'
 
+/** `weightDecay`: the fraction of itself, times the learning rate, by which a parameter shrinks in each step. */
 export type AdamWOptions = AdamOptions & { weightDecay: number }
 
 /**

@@ -7,6 +7,7 @@ import { expectClipping, type ClippingOptions, type Optimizer, type OptimizerKer
 
 /** Moving means of the gradient and of its square, and the number of updates already done. */
 export type AdamState = { m: Tensor; v: Tensor; step: number }
+/** beta1 and beta2: how much of the moving means of the gradient and of its square a step leaves; epsilon keeps the division finite. */
 export type AdamOptions = { learningRate: number; beta1: number; beta2: number; epsilon: number }
 
 /**
@@ -58,7 +59,7 @@ export function adamOptimizer(options: Partial<AdamOptions> & ClippingOptions = 
   }
 }
 
-/** The options with Keras' defaults for those left out. @throws ArgumentError when one is out of its range */
+/** The options with Keras' defaults for those left out. @throws ArgumentError when one is out of its range @internal */
 export function adamDefaults(functionName: string, options: Partial<AdamOptions>): AdamOptions {
   const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 } = options
   expectPositive(functionName, 'learningRate', learningRate)
@@ -68,7 +69,7 @@ export function adamDefaults(functionName: string, options: Partial<AdamOptions>
   return { learningRate, beta1, beta2, epsilon }
 }
 
-/** @param weightDecay the share of a weight, times the learning rate, that a step takes away */
+/** @param weightDecay the share of a weight, times the learning rate, that a step takes away @internal */
 export function adamKernel(
   { beta1, beta2, epsilon }: Omit<AdamOptions, 'learningRate'>,
   weightDecay: number,
@@ -88,6 +89,7 @@ export function adamKernel(
   }
 }
 
+/** Where Adam begins: m and v of zeros in the shape of the parameter, no update done. */
 export function initialAdamState(parameter: Tensor): AdamState {
   return { m: zerosLike(parameter), v: zerosLike(parameter), step: 0 }
 }

@@ -2,6 +2,7 @@ import { expectShape } from '../expect-shape.ts'
 import { add, mul, sub } from '../primitives/binary.ts'
 import type { Tensor } from '../tensor.ts'
 
+/** `velocity`: what is left of the steps so far, in the shape of the parameter. */
 export type MomentumState = { velocity: Tensor }
 
 /** `nesterov` (false unless told) looks ahead: the step is the one that the new velocity would make next. */

@@ -13,6 +13,7 @@ const optimizers = {
   adamW: adamWOptimizer,
 }
 
+/** What `Sequential.compile` takes for an optimizer with its default options. */
 export type OptimizerName = keyof typeof optimizers
 
 /** @throws ArgumentError when there is no such optimizer, or an option is out of its range */

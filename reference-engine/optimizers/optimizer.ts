@@ -41,7 +41,7 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
   step(parameter: Tensor, gradient: Tensor, state: State, learningRate: number): { parameter: Tensor; state: State }
 }
 
-/** @throws ArgumentError unless the bounds are greater than 0 */
+/** @throws ArgumentError unless the bounds are greater than 0 @internal */
 export function expectClipping(functionName: string, options: ClippingOptions): ClippingOptions {
   const clipping: ClippingOptions = {
     clipValue: options.clipValue,
@@ -54,7 +54,7 @@ export function expectClipping(functionName: string, options: ClippingOptions): 
   return clipping
 }
 
-/** The gradients of one step, clipped as the options say: by value, else by norm, else by the joint norm. */
+/** The gradients of one step, clipped as the options say: by value, else by norm, else by the joint norm. @internal */
 export function clipGradients(gradients: readonly Tensor[], clipping: ClippingOptions): readonly Tensor[] {
   const { clipValue, clipNorm, globalClipNorm } = clipping
   if (clipValue !== undefined) return gradients.map((gradient) => clipByValue(gradient, -clipValue, clipValue))

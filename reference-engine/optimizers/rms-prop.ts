@@ -5,7 +5,9 @@ import { sqrt, square } from '../primitives/unary.ts'
 import { zerosLike, type Tensor } from '../tensor.ts'
 import { expectClipping, type ClippingOptions, type Optimizer } from './optimizer.ts'
 
+/** `meanSquare`: the moving mean of the squared gradients, in the shape of the parameter. */
 export type RmsPropState = { meanSquare: Tensor }
+/** `decay`: how much of the moving mean a step leaves (Keras calls it rho); `epsilon` keeps the division finite. */
 export type RmsPropOptions = { learningRate: number; decay: number; epsilon: number }
 
 /**

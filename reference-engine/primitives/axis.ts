@@ -6,6 +6,7 @@ import { ShapeError } from '../shape-error.ts'
  * The axis counted from the front, where a negative one counts from the end.
  *
  * @throws ShapeError when a tensor of this shape has no such axis
+ * @internal
  */
 export function normalizeAxis(functionName: string, axis: number, shape: readonly number[]): number {
   const rank = shape.length
@@ -21,7 +22,7 @@ export function normalizeAxis(functionName: string, axis: number, shape: readonl
   return axis < 0 ? axis + rank : axis
 }
 
-/** `axes` counted from the front, in ascending order; all of them when undefined. */
+/** `axes` counted from the front, in ascending order; all of them when undefined. @internal */
 export function normalizeAxes(
   functionName: string,
   axes: number | readonly number[] | undefined,

@@ -7,6 +7,7 @@ import { copyStrided, stridesOf } from './strided.ts'
  * The shape that both broadcast to: aligned at the last axis, where an extent of 1, or a missing axis, stretches to the other's.
  *
  * @throws ShapeError naming `argument`, whose shape `b` is, when they don't fit
+ * @internal
  */
 export function broadcastShape(
   functionName: string,
@@ -25,7 +26,7 @@ export function broadcastShape(
   })
 }
 
-/** `t` stretched to a shape that it broadcasts to; `t` itself where nothing changes. @throws ShapeError when it doesn't */
+/** `t` stretched to a shape that it broadcasts to; `t` itself where nothing changes. @throws ShapeError when it doesn't @internal */
 export function broadcastTo(t: Tensor, shape: readonly number[]): Tensor {
   if (sameShape(t.shape, shape)) return t
   if (!sameShape(broadcastShape('broadcastTo', 't', shape, t.shape), shape)) {

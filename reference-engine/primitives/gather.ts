@@ -92,7 +92,7 @@ function isList(indices: Indices): indices is ArrayLike<number> {
   return Array.isArray(indices) || ArrayBuffer.isView(indices)
 }
 
-/** @throws ShapeError unless all are whole numbers from 0 to extent - 1 */
+/** @throws ShapeError unless all are whole numbers from 0 to extent - 1 @internal */
 export function expectIndices(
   functionName: string,
   argument: string,

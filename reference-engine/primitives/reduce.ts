@@ -5,6 +5,7 @@ import { normalizeAxes, normalizeAxis } from './axis.ts'
 import { floatingType } from './result-type.ts'
 import { transpose } from './transpose.ts'
 
+/** One axis or several; a negative one counts from the end. */
 type Axes = number | readonly number[]
 
 /** The sum over `axes` (all of them unless told); `keepDims` leaves them as extents of 1. @throws ShapeError when there is no such axis */

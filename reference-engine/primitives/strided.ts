@@ -1,6 +1,6 @@
 import { allocate, sizeOf, type Tensor } from '../tensor.ts'
 
-/** How far apart in `data` two neighbours along each axis are, row-major: [12, 4, 1] for shape [2, 3, 4]. */
+/** How far apart in `data` two neighbours along each axis are, row-major: [12, 4, 1] for shape [2, 3, 4]. @internal */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = shape.map(() => 1)
   for (let axis = shape.length - 2; axis >= 0; axis--) strides[axis] = strides[axis + 1] * shape[axis + 1]
@@ -10,6 +10,8 @@ export function stridesOf(shape: readonly number[]): number[] {
 /**
  * A contiguous copy of a view of `t`: the element at index i of the result is `t.data[start + sum of i[axis] * strides[axis]]`.
  * Transposing permutes strides, broadcasting sets them to 0, slicing moves `start`.
+ *
+ * @internal
  */
 export function copyStrided(t: Tensor, shape: readonly number[], strides: readonly number[], start = 0): Tensor {
   const data = allocate(t.dtype, sizeOf(shape))
@@ -34,6 +36,8 @@ export function copyStrided(t: Tensor, shape: readonly number[], strides: readon
 /**
  * The other way round: writes `t` into `into`, where the element at index i of `t` comes to lie at `start` + sum of
  * i[axis] * strides[axis].
+ *
+ * @internal
  */
 export function writeStrided(t: Tensor, into: Tensor, strides: readonly number[], start = 0): void {
   const lastAxis = t.shape.length - 1

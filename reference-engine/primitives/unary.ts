@@ -50,7 +50,7 @@ export function clone(t: Tensor): Tensor {
   return { shape: [...t.shape], dtype: t.dtype, data: t.data.slice() }
 }
 
-/** The tensor of `operation(entry)`, of the same shape. */
+/** The tensor of `operation(entry)`, of the same shape. @internal */
 export function mapEntries(t: Tensor, operation: (x: number) => number, dtype: DType = t.dtype): Tensor {
   const source = t.data
   const data = allocate(dtype, source.length)

@@ -1,6 +1,7 @@
 /**
  * How threads wait for each other, in shared memory: two counters that only grow, and what a round is about. The caller announces a round with
  * the first counter; every other thread adds to the second when it has done its part.
+ * @internal
  */
 export type Signals = Int32Array<SharedArrayBuffer>
 
@@ -9,17 +10,18 @@ const done = 1
 const programOfRound = 2
 const phaseOfRound = 3
 
-/** The number of no program: a round in which each thread takes in what it was sent. */
+/** The number of no program: a round in which each thread takes in what it was sent. @internal */
 export const mailRound = -1
 
 /** Looks so often before it goes to sleep: a round follows the one before within microseconds while a step runs. */
 const looks = 20_000
 
+/** @internal */
 export function createSignals(): Signals {
   return new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT))
 }
 
-/** Tells the others that a round has begun, and what is to be done in it. */
+/** Tells the others that a round has begun, and what is to be done in it. @internal */
 export function announce(signals: Signals, program: number, phase: number): void {
   Atomics.store(signals, programOfRound, program)
   Atomics.store(signals, phaseOfRound, phase)
@@ -27,28 +29,28 @@ export function announce(signals: Signals, program: number, phase: number): void
   Atomics.notify(signals, announced)
 }
 
-/** Waits until round `round` (counted from 1) has been announced. */
+/** Waits until round `round` (counted from 1) has been announced. @internal */
 export function awaitRound(signals: Signals, round: number): void {
   awaitCount(signals, announced, round)
 }
 
-/** The program of the round that has been announced. */
+/** The program of the round that has been announced. @internal */
 export function programOf(signals: Signals): number {
   return Atomics.load(signals, programOfRound)
 }
 
-/** The phase of the round that has been announced. */
+/** The phase of the round that has been announced. @internal */
 export function phaseOf(signals: Signals): number {
   return Atomics.load(signals, phaseOfRound)
 }
 
-/** Tells the caller that this thread has done its part. */
+/** Tells the caller that this thread has done its part. @internal */
 export function report(signals: Signals): void {
   Atomics.add(signals, done, 1)
   Atomics.notify(signals, done)
 }
 
-/** Waits until there were so many reports in all. */
+/** Waits until there were so many reports in all. @internal */
 export function awaitReports(signals: Signals, count: number): void {
   awaitCount(signals, done, count)
 }

@@ -10,6 +10,7 @@ import { hasRelaxedSimd } from '../kernels/relaxed-simd.ts'
 import { mostPieces } from '../kernels/pieces.ts'
 import { threadedKernels } from './threaded-kernels.ts'
 
+/** Options of `startKernels`. */
 export type KernelOptions = {
   /** Default float32. */
   dtype?: KernelType

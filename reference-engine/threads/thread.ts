@@ -4,10 +4,10 @@ import { bindInstructions, type Instruction } from '../kernels/instruction.ts'
 import { instantiateKernels } from '../kernels/kernels.ts'
 import { awaitRound, mailRound, phaseOf, programOf, report, type Signals } from './signals.ts'
 
-/** What a thread begins with. */
+/** What a thread begins with. @internal */
 export type ThreadStart = { module: WebAssembly.Module; memory: WebAssembly.Memory; signals: Signals }
 
-/** This thread's lists of instructions of a program, one for each phase. */
+/** This thread's lists of instructions of a program, one for each phase. @internal */
 export type ThreadProgram = { program: number; phases: readonly (readonly Instruction[])[] }
 
 function work({ module, memory, signals }: ThreadStart, port: MessagePort): void {

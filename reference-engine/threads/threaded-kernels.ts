@@ -16,6 +16,7 @@ import type { ThreadProgram, ThreadStart } from './thread.ts'
  * Kernels on several threads over one memory: the caller's is the first of them, the others are workers that sleep between programs.
  *
  * @param threadFile the built `thread.ts`
+ * @internal
  */
 export async function threadedKernels(
   module: WebAssembly.Module,

@@ -10,6 +10,7 @@ export type OptimizerStates = { readonly [weight: string]: OptimizerState }
  * One step of the optimizer on every weight that has a gradient.
  *
  * @param gradients a layer each, as `backwardPass` gives them
+ * @internal
  */
 export function applyGradients(
   layers: readonly BuiltLayer[],

@@ -14,9 +14,10 @@ export type CompileOptions = {
   metrics?: readonly (MetricName | Metric)[]
 }
 
+/** @internal */
 export type Compiled = { optimizer: Optimizer; loss: Loss; metrics: readonly (MetricName | Metric)[] }
 
-/** @throws ArgumentError when there is no such optimizer, loss or metric */
+/** @throws ArgumentError when there is no such optimizer, loss or metric @internal */
 export function compileOptions({ optimizer, loss, metrics = [] }: CompileOptions): Compiled {
   if (!Array.isArray(metrics)) throw new ArgumentError('compile', 'metrics', 'an array', formatValue(metrics))
   const compiled: Compiled = {
@@ -28,7 +29,7 @@ export function compileOptions({ optimizer, loss, metrics = [] }: CompileOptions
   return compiled
 }
 
-/** The metrics, now that the output's shape is known: accuracy depends on it. */
+/** The metrics, now that the output's shape is known: accuracy depends on it. @internal */
 export function metricsFor({ loss, metrics }: Compiled, outputShape: readonly number[]): Metric[] {
   return metrics.map((metric) => (typeof metric === 'string' ? metricByName(metric, loss, outputShape) : metric))
 }

@@ -1,5 +1,6 @@
 import { expectNumber, expectWhole } from '../expect-argument.ts'
 
+/** Epochs without improvement before training stops, and by how much a loss must be lower to be one. */
 export type Patience = { patience: number; minDelta: number }
 
 /**

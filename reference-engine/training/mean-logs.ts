@@ -1,8 +1,9 @@
 import type { Logs } from '../callbacks/callback.ts'
 
-/** Means of logs over batches, each weighted by its samples. */
+/** Means of logs over batches, each weighted by its samples. @internal */
 export type MeanLogs = { add(logs: Logs, samples: number): void; mean(prefix?: string): Logs }
 
+/** @internal */
 export function meanLogs(): MeanLogs {
   const totals = new Map<string, number>()
   let count = 0

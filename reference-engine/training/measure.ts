@@ -5,12 +5,12 @@ import { metricsFor, type Compiled } from './compile.ts'
 import type { BuiltLayer } from './model-layers.ts'
 import { forwardPass } from './passes.ts'
 
-/** The loss with the penalties, and the metrics, of one batch. */
+/** The loss with the penalties, and the metrics, of one batch. @internal */
 export function measure(compiled: Compiled, penalty: number, output: Tensor, y: Tensor): Logs {
   return { loss: compiled.loss.value(output, y) + penalty, ...measureMetrics(compiled, () => output, y) }
 }
 
-/** The metrics of one batch. @param output asked for only where there are any */
+/** The metrics of one batch. @param output asked for only where there are any @internal */
 export function measureMetrics(compiled: Compiled, output: () => Tensor, y: Tensor): Logs {
   if (compiled.metrics.length === 0) return {}
   const given = output()
@@ -18,7 +18,7 @@ export function measureMetrics(compiled: Compiled, output: () => Tensor, y: Tens
   return Object.fromEntries(metrics.map(({ name, value }) => [name, value(given, y)] as const))
 }
 
-/** The forward pass as it is after training: nothing is dropped, normalizations use their moving means. */
+/** The forward pass as it is after training: nothing is dropped, normalizations use their moving means. @internal */
 export function infer(layers: readonly BuiltLayer[], x: Tensor): Tensor {
   return forwardPass(layers, x, { training: false, random: unused }).output
 }

@@ -2,7 +2,7 @@ import { ArgumentError } from '../argument-error.ts'
 import type { Layer, Weights } from '../layers/layer.ts'
 import { Random } from '../random.ts'
 
-/** A layer in its model: named, and with weights for the shape of its input. Shapes are those of one sample. */
+/** A layer in its model: named, and with weights for the shape of its input. Shapes are those of one sample. @internal */
 export type BuiltLayer = {
   readonly name: string
   readonly layer: Layer
@@ -15,6 +15,7 @@ export type BuiltLayer = {
  * Each layer's own name, else that of its class and a number, as in Keras: dense, dense_1, max_pooling2d.
  *
  * @throws ArgumentError when two have the same
+ * @internal
  */
 export function nameLayers(layers: readonly Layer[]): string[] {
   const given = new Set<string>()
@@ -32,6 +33,7 @@ export function nameLayers(layers: readonly Layer[]): string[] {
  * Weights for all layers, each drawn from a seed of its own: changing one layer does not change what the others begin with.
  *
  * @throws ShapeError when a layer can't take what the one before it gives
+ * @internal
  */
 export function buildLayers(layers: readonly Layer[], inputShape: readonly number[], seed: string): BuiltLayer[] {
   const names = nameLayers(layers)

@@ -3,10 +3,10 @@ import { add } from '../primitives/binary.ts'
 import type { Tensor } from '../tensor.ts'
 import type { BuiltLayer } from './model-layers.ts'
 
-/** What the forward pass leaves for the backward pass, and the new values of non-trainable weights, a layer each. */
+/** What the forward pass leaves for the backward pass, and the new values of non-trainable weights, a layer each. @internal */
 export type ForwardPass = { output: Tensor; caches: unknown[]; updates: Weights[] }
 
-/** From the first layer to the last. @throws ShapeError when x doesn't fit */
+/** From the first layer to the last. @throws ShapeError when x doesn't fit @internal */
 export function forwardPass(layers: readonly BuiltLayer[], x: Tensor, context: LayerContext): ForwardPass {
   const caches: unknown[] = []
   const updates: Weights[] = []
@@ -24,6 +24,7 @@ export function forwardPass(layers: readonly BuiltLayer[], x: Tensor, context: L
  * From the last layer to the first: each layer's dX is the dOut of the one before it.
  *
  * @returns the gradients of the loss with its penalties, a layer each
+ * @internal
  */
 export function backwardPass(layers: readonly BuiltLayer[], caches: readonly unknown[], dOut: Tensor): Weights[] {
   const gradients: Weights[] = []
@@ -37,7 +38,7 @@ export function backwardPass(layers: readonly BuiltLayer[], caches: readonly unk
   return gradients
 }
 
-/** The sum of the penalties on all weights. */
+/** The sum of the penalties on all weights. @internal */
 export function totalPenalty(layers: readonly BuiltLayer[]): number {
   return layers.reduce(
     (total, { layer, weights }) =>
@@ -56,7 +57,7 @@ function withPenalties({ layer, weights }: BuiltLayer, gradients: Weights): Weig
   })
 }
 
-/** The same names with other tensors. */
+/** The same names with other tensors. @internal */
 export function mapWeights(weights: Weights, change: (weight: Tensor, name: string) => Tensor): Weights {
   return Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, change(weight, name)]))
 }

@@ -3,7 +3,7 @@ import { countWeights } from './weight-names.ts'
 
 const headings = ['Layer (type)', 'Output shape', 'Param #']
 
-/** A table of layers, output shapes and numbers of parameters, laid out as Keras does; `null` stands for the batch. */
+/** A table of layers, output shapes and numbers of parameters, laid out as Keras does; `null` stands for the batch. @internal */
 export function summarize(modelName: string, layers: readonly BuiltLayer[]): string {
   const counts = layers.map(countWeights)
   const all = counts.reduce((total, count) => total + count.all, 0)

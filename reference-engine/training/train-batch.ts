@@ -7,7 +7,7 @@ import { measure } from './measure.ts'
 import type { BuiltLayer } from './model-layers.ts'
 import { backwardPass, forwardPass, totalPenalty } from './passes.ts'
 
-/** All that a step of training changes. */
+/** All that a step of training changes. @internal */
 export type TrainingState = { layers: readonly BuiltLayer[]; states: OptimizerStates }
 
 /**
@@ -15,6 +15,7 @@ export type TrainingState = { layers: readonly BuiltLayer[]; states: OptimizerSt
  *
  * @param random what dropout draws from
  * @returns the state after the step, and what was measured before it
+ * @internal
  */
 export function trainBatch(
   { layers, states }: TrainingState,

@@ -3,11 +3,12 @@ import { historyCallback, type History } from '../callbacks/history.ts'
 import type { Batch, Dataset } from '../datasets/dataset.ts'
 import { meanLogs } from './mean-logs.ts'
 
-/** A model as the loop of training sees it. */
+/** A model as the loop of training sees it. @internal */
 export interface Trainee extends CallbackModel {
   trainOnBatch(x: Batch['x'], y: Batch['y']): Logs
 }
 
+/** @internal */
 export type TrainingRun = {
   dataset: Dataset
   epochs: number
@@ -17,7 +18,7 @@ export type TrainingRun = {
   validate: () => Promise<Logs>
 }
 
-/** The loop of training: epochs of batches, validation after each epoch, callbacks in their order. */
+/** The loop of training: epochs of batches, validation after each epoch, callbacks in their order. @internal */
 export async function trainEpochs(model: Trainee, run: TrainingRun): Promise<History> {
   const { dataset, epochs, initialEpoch } = run
   const record: History = { epoch: [], history: {} }

@@ -5,7 +5,7 @@ import { sizeOf } from '../tensor.ts'
 import type { BuiltLayer } from './model-layers.ts'
 import { mapWeights } from './passes.ts'
 
-/** All weights of a model as `layer/weight`, in the order of the layers. */
+/** All weights of a model as `layer/weight`, in the order of the layers. @internal */
 export function namedWeights(layers: readonly BuiltLayer[]): Weights {
   return Object.fromEntries(
     layers.flatMap(({ name, weights }) =>
@@ -19,6 +19,7 @@ export function namedWeights(layers: readonly BuiltLayer[]): Weights {
  *
  * @param weights as `namedWeights` gives them, all of them and no others
  * @throws ArgumentError when names differ, ShapeError when a shape does
+ * @internal
  */
 export function withWeights(functionName: string, layers: readonly BuiltLayer[], weights: Weights): BuiltLayer[] {
   const own = namedWeights(layers)
@@ -40,7 +41,7 @@ export function withWeights(functionName: string, layers: readonly BuiltLayer[],
   }))
 }
 
-/** How many numbers the weights of a layer hold, and how many of them are trained. */
+/** How many numbers the weights of a layer hold, and how many of them are trained. @internal */
 export function countWeights({ layer, weights }: BuiltLayer): { all: number; trainable: number } {
   const sizes = Object.entries(weights).map(([name, weight]) => ({ name, size: sizeOf(weight.shape) }))
   const total = (of: typeof sizes) => of.reduce((sum, { size }) => sum + size, 0)

@@ -3,7 +3,7 @@ import { clearSlot, type Builder, type Parameter, type Slot } from '../builder.t
 import { linear, type Taps } from './linear.ts'
 import type { LoweredLayer } from './lowering.ts'
 
-/** A convolution over images, without a matrix of taps; padding is laid around a copy of the image. */
+/** A convolution over images, without a matrix of taps; padding is laid around a copy of the image. @internal */
 export function lowerConvolution(
   builder: Builder,
   x: Slot,

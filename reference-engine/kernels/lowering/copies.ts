@@ -2,7 +2,7 @@ import { filled } from '../parameter.ts'
 import type { Builder, Slot } from '../builder.ts'
 import type { LoweredLayer } from './lowering.ts'
 
-/** The same numbers with a pitch that kernels which work channel by channel can take, and the way back for a gradient. */
+/** The same numbers with a pitch that kernels which work channel by channel can take, and the way back for a gradient. @internal */
 export function withPitch(builder: Builder, x: Slot): { slot: Slot; restore(gradient: Slot): Slot } {
   const pitch = filled(x.columns, builder.panelColumns)
   if (x.pitch === pitch) return { slot: x, restore: (gradient) => gradient }
@@ -18,7 +18,7 @@ export function withPitch(builder: Builder, x: Slot): { slot: Slot; restore(grad
   }
 }
 
-/** Each sample as one row without gaps; no work where there are none. */
+/** Each sample as one row without gaps; no work where there are none. @internal */
 export function lowerFlatten(builder: Builder, x: Slot): LoweredLayer {
   const columns = x.pixels * x.columns
   const flat = { shape: [columns], pixels: 1, columns, pitch: columns, rectified: x.rectified }
@@ -37,7 +37,7 @@ export function lowerFlatten(builder: Builder, x: Slot): LoweredLayer {
   }
 }
 
-/** The same numbers in a slot of another pitch. */
+/** The same numbers in a slot of another pitch. @internal */
 export function copyPixels({ emit, samples, numberBytes }: Builder, from: Slot, to: Slot): void {
   const [fromBytes, toBytes, bytes] = [from.pitch, to.pitch, from.columns].map((count) => count * numberBytes)
   emit('copyRows', from.address, fromBytes, to.address, toBytes, bytes, samples * from.pixels)

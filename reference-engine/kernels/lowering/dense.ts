@@ -2,7 +2,7 @@ import type { Builder, Parameter, Slot } from '../builder.ts'
 import { linear } from './linear.ts'
 import type { LoweredLayer } from './lowering.ts'
 
-/** x W + b over the last axis. */
+/** x W + b over the last axis. @internal */
 export function lowerDense(
   builder: Builder,
   x: Slot,

@@ -5,6 +5,7 @@ import type { LoweredLayer } from './lowering.ts'
  * x times a mask that is drawn outside, as the op draws it: a number for each entry in turn, without the gaps of the slot.
  *
  * @param draw the factor of the next entry
+ * @internal
  */
 export function lowerDropout(builder: Builder, x: Slot, draw: (uniform: number) => number): LoweredLayer {
   if (!builder.training) return { output: x, backward: (dOut) => dOut }

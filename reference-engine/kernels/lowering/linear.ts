@@ -19,7 +19,7 @@ const forwardChunk = 128
 const inputGradientChunk = 128
 const filterGradientChunk = 128
 
-/** Every pixel's taps times a matrix of weights, plus a bias: what dense layers and convolutions are. */
+/** Every pixel's taps times a matrix of weights, plus a bias: what dense layers and convolutions are. @internal */
 export function linear(builder: Builder, given: Linear, rectified = false): LoweredLayer {
   const { x, taps, kernel, bias, shape } = given
   const { emit, numberBytes, panelColumns } = builder

@@ -3,7 +3,7 @@ import type { LoweredLayer } from './lowering.ts'
 
 type LstmWeights = { kernel: Parameter; recurrent: Parameter; bias: Parameter }
 
-/** The weights' four gates, each filled up to whole panels; rows of the recurrent ones follow the filled-up state. */
+/** The weights' four gates, each filled up to whole panels; rows of the recurrent ones follow the filled-up state. @internal */
 export const lstmLayouts = {
   kernel: { blocks: 4 },
   recurrent_kernel: { blocks: 4, fillRows: true },
@@ -15,6 +15,7 @@ const chunk = 128
 /**
  * The long short-term memory from a state of zeros. Products with the input are taken for all steps at once, as are the gradients of the
  * weights; only the products with the state go step by step.
+ * @internal
  */
 export function lowerLstm(
   builder: Builder,

@@ -3,7 +3,7 @@ import { clearSlot, type Builder, type Slot } from '../builder.ts'
 import { withPitch } from './copies.ts'
 import type { LoweredLayer } from './lowering.ts'
 
-/** The largest number of each channel under each window. */
+/** The largest number of each channel under each window. @internal */
 export function lowerMaxPool(builder: Builder, given: Slot, windows: SlidingWindows): LoweredLayer {
   const { emit } = builder
   const { slot: x, restore } = withPitch(builder, given)
@@ -23,7 +23,7 @@ export function lowerMaxPool(builder: Builder, given: Slot, windows: SlidingWind
   }
 }
 
-/** The mean of each channel under each window. */
+/** The mean of each channel under each window. @internal */
 export function lowerAveragePool(builder: Builder, given: Slot, windows: SlidingWindows): LoweredLayer {
   const { emit } = builder
   const { slot: x, restore } = withPitch(builder, given)
