@@ -40,7 +40,7 @@ async function fetch(folder: string): Promise<void> {
           shown.bar?.stop()
           console.error(`${phases[phase]} ...`)
           shown.phase = phase
-          shown.bar = showBar(phases[phase])
+          shown.bar = showBar(phases[phase], total)
         }
         shown.bar?.update({ done, total })
       },

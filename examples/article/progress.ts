@@ -15,21 +15,24 @@ export type BarState = {
 export type Bar = { update(state: BarState): void; stop(): void }
 
 /** A bar on stderr with the time left, gone when it stops; nothing where that is no terminal. */
-export function showBar(title: string): Bar {
+export function showBar(title: string, total = 0): Bar {
   const bar = new SingleBar({
-    format: '{title} {bar} {value}/{total}{words}, {left} left',
+    format: '{title} {bar} {value}/{total}, {left} left{words}',
     stream: process.stderr,
     barsize: 14,
     barCompleteChar: '█',
     barIncompleteChar: '░',
     clearOnComplete: true,
+    // Otherwise a terminal that the process is killed in would no longer wrap lines.
+    linewrap: true,
   })
   const startedAt = performance.now()
-  bar.start(1, 0, { title, words: '', left: '?' })
+  bar.start(Math.max(1, total), 0, { title, words: '', left: '?' })
   return {
     update({ done, total, logs = {}, remaining = ((performance.now() - startedAt) / done) * (total - done) }) {
       bar.setTotal(Math.max(1, total))
-      bar.update(done, { words: logWords(logs), left: duration(remaining) })
+      const words = logWords(logs)
+      bar.update(done, { words: words && `, ${words}`, left: duration(remaining) })
     },
     stop: () => bar.stop(),
   }
@@ -50,7 +53,7 @@ export function withBar(
     size,
     batchesPerEpoch,
     async *batches(epoch) {
-      const bar = showBar(title(epoch))
+      const bar = showBar(title(epoch), batchesPerEpoch)
       let done = 0
       try {
         for await (const batch of dataset.batches(epoch)) {
@@ -65,11 +68,11 @@ export function withBar(
   }
 }
 
-/** ` loss 0.8123 accuracy 0.7012` */
+/** `loss 0.8123 accuracy 0.7012` */
 export function logWords(logs: Logs): string {
   return Object.entries(logs)
-    .map(([name, value]) => ` ${name} ${value.toFixed(4)}`)
-    .join('')
+    .map(([name, value]) => `${name} ${value.toFixed(4)}`)
+    .join(' ')
 }
 
 /** Milliseconds as 1:02:03 or 2:03; `?` where there is no telling. */

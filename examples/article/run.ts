@@ -61,6 +61,9 @@ async function train(
     history = [...history, logs]
     await writingInto(out, () => writeWhole(checkpoint, withRunState(bytes, { settings, history })))
   })
+  if (history.length < epochs) {
+    console.error(`training on ${sets.train.size} images, validating on ${sets.validation.size} ...`)
+  }
   const progress = trainingProgress(sets.train, batchSize, epochs)
   await model.fitDataset(progress.dataset, {
     epochs,

@@ -26,7 +26,7 @@ export function trainingProgress(
         totals.add(logs, Math.min(batchSize, dataset.size - batch * batchSize)),
       onEpochEnd: (epoch: number, logs: Logs) => {
         const left = epoch + 1 < epochs ? `, ${duration(remaining)} left` : ''
-        console.error(`${title(epoch)}:${logWords(logs)}${left}`)
+        console.error(`${title(epoch)}: ${logWords(logs)}${left}`)
       },
     },
   ]
