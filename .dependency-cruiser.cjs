@@ -14,7 +14,12 @@ const kitOfTests = '^grader/jest/matchers\\.ts$'
 const npm = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown']
 
 /** Where it is known that the program runs on Node. */
-const onNode = ['^grader/(cli|subject|submission|batch|course|course-check)/', '^reference-engine/(data|threads)/', workshop]
+const onNode = [
+  '^grader/(cli|subject|submission|batch|course|course-check)/',
+  '^reference-engine/(data|threads)/',
+  '^examples/',
+  workshop,
+]
 
 /** Loaded by name at run time, or by a student: nothing imports them. */
 const entries = [
@@ -82,6 +87,21 @@ module.exports = {
       to: { path: ['^(exercises|solutions)/', workshop] },
     },
     {
+      name: 'example-uses-the-engine-only',
+      comment:
+        'An example shows what the engine alone can do: it imports its own folder, the engine, and packages of npm.',
+      severity: 'error',
+      from: { path: '^(examples/[^/]+)/' },
+      to: { path: ['^(exercises|solutions|grader|reports|examples)/', workshop], pathNot: '^$1/' },
+    },
+    {
+      name: 'nothing-imports-an-example',
+      comment: 'Examples are programs of their own; only their tests import them.',
+      severity: 'error',
+      from: { pathNot: '^(examples|tests)/' },
+      to: { path: '^examples/' },
+    },
+    {
       name: 'only-the-command-renders',
       comment: 'Reports are made from the JSON alone: only grader/cli may import a renderer.',
       severity: 'error',
@@ -106,7 +126,7 @@ module.exports = {
     {
       name: 'no-node-in-the-core',
       comment:
-        'Only the command, the child, submissions, course folders, the data cache and the threads know that they run on Node.',
+        'Only the command, the child, submissions, course folders, the data cache, the threads and examples know that they run on Node.',
       severity: 'error',
       from: { pathNot: onNode },
       to: { dependencyTypes: ['core'] },

@@ -16,6 +16,7 @@ await build({
   format: 'esm',
   target: 'node20',
   packages: 'external',
+  loader: { '.hbs': 'text', '.css': 'text' },
   outfile: out,
   logLevel: 'warning',
   define: { builtInRules: JSON.stringify(rules) },

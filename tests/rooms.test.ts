@@ -35,6 +35,9 @@ const sound: Record<string, string> = {
   [`${exercise}/a.ts`]: "import { kit } from 'grade-descent/student'\nexport const a = kit\n",
   [`${exercise}/a.test.ts`]:
     "import { test } from '@jest/globals'\nimport 'grade-descent/jest'\nimport { kit } from 'grade-descent/student'\nimport { a } from './a.ts'\ntest('a', () => void [a, kit])\n",
+  'examples/one/main.ts':
+    "import 'node:fs'\nimport { encode } from 'fast-png'\nimport { cache } from '../../reference-engine/data/cache.ts'\nimport { page } from './page.ts'\nexport default [encode, cache, page]\n",
+  'examples/one/page.ts': "import { relu } from '../../reference-engine/ops/relu.ts'\nexport const page = relu\n",
   [`${solution}/a.ts`]: "import { kit } from 'grade-descent/student'\nexport const a = kit\n",
   [`${solution}/alternatives/loops/a.ts`]: "import { b } from './b.ts'\nexport const a = b\n",
   [`${solution}/alternatives/loops/b.ts`]: "import { kit } from 'grade-descent/student'\nexport const b = kit\n",
@@ -57,6 +60,18 @@ const breaches: Record<string, Record<string, string>> = {
     'grader/course/of-a-solution.ts': `../../${solution}/a.ts`,
     'grader/course/of-an-exercise.ts': `../../${exercise}/exercise.ts`,
     'grader/cli/of-a-test.ts': '../../tests/support.ts',
+  },
+  'example-uses-the-engine-only': {
+    'examples/one/of-the-grader.ts': '../../grader/text.ts',
+    'examples/one/of-the-reports.ts': '../../reports/formats/json.ts',
+    'examples/one/of-a-solution.ts': `../../${solution}/a.ts`,
+    'examples/one/of-a-test.ts': '../../tests/support.ts',
+    'examples/two/of-another.ts': '../one/page.ts',
+  },
+  'nothing-imports-an-example': {
+    'reference-engine/of-an-example.ts': '../examples/one/page.ts',
+    'grader/cli/of-an-example.ts': '../../examples/one/page.ts',
+    'bench/of-an-example.ts': '../examples/one/page.ts',
   },
   'only-the-command-renders': { 'grader/batch/renders.ts': '../../reports/formats/json.ts' },
   'checks-know-no-machine': {
@@ -159,7 +174,7 @@ function write(file: string, text: string): void {
 
 function cruise(cwd: string): Promise<Violation[]> {
   const program = join(repository, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs')
-  const rooms = ['reference-engine', 'grader', 'reports', 'exercises', 'solutions', 'tests']
+  const rooms = ['reference-engine', 'grader', 'reports', 'exercises', 'solutions', 'examples', 'bench', 'tests']
   return new Promise((resolve, reject) => {
     const words = [program, '--output-type', 'json', ...rooms]
     execFile(process.execPath, words, { cwd, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
