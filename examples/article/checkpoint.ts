@@ -54,13 +54,18 @@ function runStateOf(bytes: Uint8Array, file: string): RunState {
   return { settings, history: history.map((logs) => mapValues(logs, Number)) }
 }
 
+/** Settings whose values mean nothing to a reader. */
+const differencesWithoutValue: { readonly [option: string]: string | undefined } = {
+  data: 'with other images than --data holds: go on with the folder that it began with',
+  rounding: 'on a version of Node whose arithmetic rounds otherwise: go on with that version',
+}
+
 function expectSameSettings(file: string, before: Settings, now: Settings): void {
   for (const [option, value] of Object.entries(now)) {
     if (before[option] === value) continue
     const difference =
-      option === 'data'
-        ? 'with other images than --data holds: go on with the folder that it began with'
-        : `with --${option} ${before[option]}, and it is ${value} now: go on with --${option} ${before[option]}`
+      differencesWithoutValue[option] ??
+      `with --${option} ${before[option]}, and it is ${value} now: go on with --${option} ${before[option]}`
     throw new UserError(`${file} is of a run ${difference}, or give another folder with --out.`)
   }
 }

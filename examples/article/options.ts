@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import yargs from 'yargs'
+import { mostPieces } from '../../reference-engine/kernels/pieces.ts'
 import { UserError } from './user-error.ts'
 
 export type Options = {
@@ -15,7 +16,7 @@ export type Options = {
   offline: boolean
 }
 
-const limits = { images: [2, 50_000], epochs: [1, 10_000], threads: [1, 64] } as const
+const limits = { images: [2, 50_000], epochs: [1, 10_000], threads: [1, mostPieces] } as const
 const program = 'npm run example:article --'
 
 /**

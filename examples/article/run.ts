@@ -3,6 +3,7 @@ import { modelCheckpoint } from '../../reference-engine/callbacks/model-checkpoi
 import { classNames } from '../../reference-engine/data/class-names.ts'
 import { saveModel, writeWhole } from '../../reference-engine/data/model-files.ts'
 import type { Sequential } from '../../reference-engine/sequential.ts'
+import { startKernels } from '../../reference-engine/threads/start-kernels.ts'
 import { resume, withRunState, type Settings } from './checkpoint.ts'
 import { batchSize, fingerprint, imageSets, imagesToShow, type ImageSets } from './image-sets.ts'
 import { makeModel } from './model.ts'
@@ -21,11 +22,14 @@ import { trainingProgress } from './training-progress.ts'
  * @throws UserError and DataError, with what to do
  */
 export async function runArticle(options: Options): Promise<Result> {
-  const { images, epochs, seed, out } = options
+  const { images, epochs, seed, out, threads } = options
   await prepareFolder(out)
   const source = await openOrFetchImages(options.data, options.offline)
-  const settings = { images: String(images), seed, data: await fingerprint(source, images) }
-  const model = makeModel(options)
+  const kernels = await startKernels({ threads })
+  // With and without it the last digits differ, and so after a while all of them.
+  const rounding = kernels.fused ? 'once a multiply-add' : 'each operation'
+  const settings = { images: String(images), seed, data: await fingerprint(source, images), rounding }
+  const model = makeModel(seed, kernels)
   const sets = imageSets(source, images, seed)
   const history = await train(model, sets, settings, options)
   console.error(`testing on ${sets.test.size} images ...`)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { makeModel } from '../../../examples/article/model.ts'
 import { drawnImages } from '../../../reference-engine/data/drawn-images.ts'
+import { startKernels } from '../../../reference-engine/threads/start-kernels.ts'
 import { tensor, type Tensor } from '../../../reference-engine/tensor.ts'
 import { imageFolder } from './image-folder.ts'
 import { runExample, type KillAt, type Ran } from './run-example.ts'
@@ -57,7 +58,8 @@ describe('npm run example:article', () => {
 
   test('trains as Sequential.fit does on the same images in memory', async () => {
     const { x, labels } = await inMemory('train', images)
-    const model = makeModel({ seed: 'a', threads: 1 })
+    const kernels = await startKernels({ threads: 1 })
+    const model = makeModel('a', kernels)
     const { history } = await model.fit(x, labels, { epochs: 2, validationSplit: 0.1 })
     expect(Buffer.compare(model.saveWeights(), readFileSync(join(whole, 'weights.safetensors')))).toBe(0)
     const held = await inMemory('test', 25)

@@ -30,7 +30,7 @@ const refused: [string, string][] = [
   ['--images 20 --images 30', '--images must be a whole number from 2 to 50000; got "20" and "30".'],
   ['--epochs 0', '--epochs must be a whole number from 1 to 10000; got "0".'],
   ['--epochs 2.5', '--epochs must be a whole number from 1 to 10000; got "2.5".'],
-  ['--threads no', '--threads must be a whole number from 1 to 64; got "no".'],
+  ['--threads no', '--threads must be a whole number from 1 to 4; got "no".'],
   ['--out=', '--out must be one text that is not empty; got "".'],
   ['--seed=', '--seed must be one text that is not empty; got "".'],
   ['--images', 'Not enough arguments following: images. npm run example:article -- --help lists the options.'],

@@ -34,6 +34,6 @@ export async function sampleResult(): Promise<Result> {
       Array.from({ length: shownImages }, (_, index) => index),
     ),
     classNames: drawnClassNames.map(({ en }) => en),
-    summary: makeModel({ seed: '0', threads: 1 }).summary(),
+    summary: makeModel('0').summary(),
   }
 }
