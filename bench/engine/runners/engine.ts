@@ -1,0 +1,3 @@
+import { serve } from '../serve.ts'
+
+await serve(() => Promise.resolve({ absent: 'the WASM kernels are not there yet' }))
