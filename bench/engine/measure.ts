@@ -46,7 +46,8 @@ export async function measure(
     const asked = askedOf(contestant, workload)
     if (asked === undefined) continue
     const cell: Cell = { contestant: contestant.name, turns: [], least: Infinity, losses: [] }
-    entrants.push({ contestant, asked, cell, pace: await guarded(cell, () => warmUp(contestant, asked, cell)) })
+    const pace = await attempt(cell, () => warmUp(contestant, asked, cell))
+    entrants.push({ contestant, asked, cell, pace: pace ?? { repeat: 0, turns: 0 } })
   }
   const cells = entrants.map(({ cell }) => cell)
   markDisagreements(cells)
@@ -54,10 +55,7 @@ export async function measure(
     for (const { contestant, asked, cell, pace } of round % 2 === 0 ? entrants : entrants.toReversed()) {
       if (cell.failure !== undefined || cell.turns.length >= pace.turns) continue
       await sleep(pauseMilliseconds)
-      await guarded(cell, async () => {
-        addTurn(cell, await contestant.ask({ workload: asked, repeat: pace.repeat }))
-        return pace
-      })
+      await attempt(cell, async () => addTurn(cell, await contestant.ask({ workload: asked, repeat: pace.repeat })))
     }
   }
   // Once more, with the losses of the steps that were timed.
@@ -70,12 +68,13 @@ function askedOf({ workloads }: Contestant, { name, operations }: Workload): str
   return workloads.includes(asked) ? asked : undefined
 }
 
-async function guarded(cell: Cell, act: () => Promise<Pace>): Promise<Pace> {
+/** What it throws is the contestant's failure, and costs its column only. */
+async function attempt<Result>(cell: Cell, act: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await act()
   } catch (error) {
     cell.failure = `failed: ${(error as Error).message}`
-    return { repeat: 0, turns: 0 }
+    return undefined
   }
 }
 

@@ -16,6 +16,8 @@ def serve(layout):
     folder, threads = sys.argv[1], int(sys.argv[2])
     # Read when the libraries are loaded.
     os.environ['OMP_NUM_THREADS'] = str(threads)
+    # Threads that spin while they wait take a core from whoever has the next turn; on a busy machine they take it from each other.
+    os.environ.setdefault('OMP_WAIT_POLICY', 'PASSIVE')
     try:
         import torch
     except Exception as error:  # a broken install raises more than ImportError
