@@ -23,7 +23,7 @@ const options = await yargs(process.argv.slice(2))
     default: [] as string[],
     describe: 'contestants to leave out: the files of bench/engine/runners',
   })
-  .option('rounds', { type: 'number', default: 9, describe: 'turns of each contestant; a slow one takes fewer' })
+  .option('rounds', { type: 'number', default: 7, describe: 'turns of each contestant; a slow one takes fewer' })
   .option('runs', { type: 'number', default: 15, describe: 'turns of the programs of start-up' })
   .option('json', { type: 'string', describe: "file to write the engine's measurements to" })
   .strict()

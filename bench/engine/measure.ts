@@ -21,11 +21,11 @@ export type Cell = {
 export type Measurement = { workload: string; operations?: number; cells: Cell[]; agreement?: Agreement }
 
 /** How long a turn shall take, and all turns of one contestant on one workload: who is slow takes fewer turns, but one at least. */
-const turnMilliseconds = 60
+const turnMilliseconds = 50
 const longestMilliseconds = 3000
 
 /** Half of it is for V8, which compiles what has run long enough. */
-const warmUpMilliseconds = 500
+const warmUpMilliseconds = 300
 
 /** Threads of the one before may still spin, waiting for work. */
 const pauseMilliseconds = 10

@@ -16,8 +16,8 @@ describe('median', () => {
 describe('medianOfPairs', () => {
   test('takes the ratio of each turn first: a machine at half speed in one turn changes nothing', () => {
     expect(medianOfPairs([10, 20, 10], [20, 40, 20])).toBe(0.5)
-    // The ratio of the medians would be 10 / 30.
-    expect(medianOfPairs([10, 10, 40], [20, 30, 40])).toBe(0.5)
+    // The ratio of the medians would be 10 / 40.
+    expect(medianOfPairs([10, 10, 40], [40, 20, 40])).toBe(0.5)
   })
 
   test('leaves out turns that only one of them took', () => {

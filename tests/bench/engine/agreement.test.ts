@@ -51,6 +51,9 @@ describe('compareComputed', () => {
     const plain = computed('plain', 1, 1)
     const missing: Computed = { contestant: 'missing', losses: [], fingerprints: { z: [1, 1] } }
     expect(verdicts(plain, computed('broken', NaN, 1), missing)).toEqual({ broken: false, missing: false })
-    expect(verdicts(trained('plain', 1), trained('none'))).toEqual({ none: false })
+    expect(verdicts(trained('plain', 1, 1), trained('none'), trained('first', NaN, 1))).toEqual({
+      none: false,
+      first: false,
+    })
   })
 })
