@@ -1,30 +1,15 @@
 /**
- * `npm run bench [-- --runs N]`: how long the command takes, as ratios to Jest itself and to node's own start. The programs run in
- * turns, so that what else the machine does meets all of them alike.
+ * How long the command takes to start up, as ratios to Jest itself and to node's own start. The programs run in turns, so that what
+ * else the machine does meets all of them alike.
  */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import yargs from 'yargs'
+import { median } from './statistics.ts'
+import { formatTable } from './table.ts'
 
-const { runs } = await yargs(process.argv.slice(2))
-  .scriptName('npm run bench --')
-  .option('runs', { type: 'number', default: 15, describe: 'turns that are counted' })
-  .strict()
-  .parseAsync()
-
-const grade = resolve('dist/grade.mjs')
-if (!existsSync(grade)) throw new Error(`${grade} isn't there; run npm run build first`)
-const jestProject = trivialJestProject()
-
-const programs: Record<string, { words: string[]; cwd: string }> = {
-  'node -e 0': { words: ['-e', '0'], cwd: '.' },
-  'grade --version': { words: [grade, '--version'], cwd: '.' },
-  'grade exercise-1': { words: [grade, 'exercise-1', '--submission', 'solutions'], cwd: '.' },
-  'grade exercise-3, quick': { words: [grade, '3', '--submission', 'solutions', '--only', 'quick'], cwd: '.' },
-  jest: { words: [resolve('node_modules/jest/bin/jest.js')], cwd: jestProject },
-}
+type Programs = Record<string, { words: string[]; cwd: string }>
 
 /** The ratios that the project aims for. */
 const aims = [
@@ -32,13 +17,26 @@ const aims = [
   { of: 'grade exercise-1', to: 'node -e 0', atMost: 8 },
 ]
 
-try {
-  await bench()
-} finally {
-  rmSync(jestProject, { recursive: true, force: true })
+/** Runs the programs and prints the tables. @param runs turns that are counted */
+export async function benchStartUp(runs: number): Promise<void> {
+  const grade = resolve('dist/grade.mjs')
+  if (!existsSync(grade)) throw new Error(`${grade} isn't there; run npm run build first`)
+  const jestProject = trivialJestProject()
+  const programs = {
+    'node -e 0': { words: ['-e', '0'], cwd: '.' },
+    'grade --version': { words: [grade, '--version'], cwd: '.' },
+    'grade exercise-1': { words: [grade, 'exercise-1', '--submission', 'solutions'], cwd: '.' },
+    'grade exercise-3, quick': { words: [grade, '3', '--submission', 'solutions', '--only', 'quick'], cwd: '.' },
+    jest: { words: [resolve('node_modules/jest/bin/jest.js')], cwd: jestProject },
+  }
+  try {
+    await bench(programs, runs)
+  } finally {
+    rmSync(jestProject, { recursive: true, force: true })
+  }
 }
 
-async function bench(): Promise<void> {
+async function bench(programs: Programs, runs: number): Promise<void> {
   const times = Object.fromEntries(Object.keys(programs).map((name) => [name, [] as number[]]))
   const marks: Record<string, number[]> = {}
   for (let turn = -1; turn < runs; turn++) {
@@ -104,19 +102,10 @@ function trivialJestProject(): string {
   return folder
 }
 
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
 function whole(number: number): string {
   return number.toFixed(0)
 }
 
 function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)))
-  const line = (row: readonly string[]): string =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  ')
-  console.log(`\n${[line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n')}`)
+  console.log(`\n${formatTable(head, rows)}`)
 }

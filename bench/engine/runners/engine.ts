@@ -1,0 +1,128 @@
+import { gradientStep, type GradientStep } from '../../../reference-engine/kernels/gradient-step.ts'
+import type { Kernels } from '../../../reference-engine/kernels/kernels.ts'
+import { matMulProgram } from '../../../reference-engine/kernels/mat-mul-program.ts'
+import { conv2d } from '../../../reference-engine/layers/conv2d.ts'
+import { lstm } from '../../../reference-engine/layers/lstm.ts'
+import type { Weights } from '../../../reference-engine/layers/layer.ts'
+import { adamOptimizer } from '../../../reference-engine/optimizers/adam.ts'
+import { zeros, type Tensor } from '../../../reference-engine/tensor.ts'
+import { startKernels } from '../../../reference-engine/threads/start-kernels.ts'
+import { buildLayers, type BuiltLayer } from '../../../reference-engine/training/model-layers.ts'
+import { articleModel, batchesOf } from '../article-model.ts'
+import { serve, type Runner, type Trial } from '../serve.ts'
+import type { Inputs } from '../workloads.ts'
+
+// The engine's kernels. Single layers and products are timed where their inputs lie in the kernels' memory already, as in a model.
+
+await serve(async (threads) => {
+  const kernels = await startKernels({ threads })
+  const rounding = kernels.fused ? 'relaxed SIMD' : 'SIMD'
+  return { version: `WebAssembly kernels, ${rounding}`, mostThreads: 2, trials: trialsOf(kernels) }
+})
+
+function trialsOf(kernels: Kernels): Runner['trials'] {
+  const passes: [pass: string, trial: (inputs: Inputs) => Trial][] = [
+    ['forward', (inputs) => pass(kernels, inputs, ['convolve'], ({ output }) => ({ y: output.data }))],
+    [
+      'by-filter',
+      (inputs) =>
+        pass(kernels, inputs, ['clear', 'convolveFilterGradient', 'sumPieces'], (step) => ({
+          dFilter: step.gradients()['conv2d/kernel'].data,
+        })),
+    ],
+    [
+      'by-input',
+      (inputs) =>
+        pass(kernels, inputs, ['transposePanels', 'clear', 'convolveInputGradient'], ({ dX }) => ({ dX: dX.data })),
+    ],
+  ]
+  return {
+    'article-training-step': ({ images, labels, ...weights }) => {
+      const model = articleModel(weights, kernels)
+      model.compile({ optimizer: adamOptimizer(), loss: 'softmaxCrossEntropy' })
+      const batches = batchesOf(images, labels)
+      let step = 0
+      return () => {
+        const { x, y } = batches[step++ % batches.length]
+        return { loss: model.trainOnBatch(x, y).loss }
+      }
+    },
+    'article-prediction': ({ images, labels: _, ...weights }) => {
+      const model = articleModel(weights, kernels)
+      return () => {
+        const logits = model.predict(images, { batchSize: images.shape[0] })
+        return { read: () => ({ logits: logits.data }) }
+      }
+    },
+    'mat-mul-1024': ({ a, b }) => {
+      const [rows, terms] = a.shape
+      const own = matMulProgram(kernels, { rows, terms, columns: b.shape[1] })
+      own.a.set(a.data)
+      own.b.set(b.data)
+      return () => {
+        own.program.run()
+        return { read: () => ({ product: own.product() }) }
+      }
+    },
+    ...Object.fromEntries(
+      [1, 2, 3].flatMap((layer) => passes.map(([name, trial]) => [`convolution-${layer}-${name}`, trial])),
+    ),
+    'lstm-training-step': ({ x, dH, inputWeights, recurrentWeights, bias }) => {
+      const weights = { kernel: inputWeights, recurrent_kernel: recurrentWeights, bias }
+      const layer = withWeights(
+        buildLayers([lstm({ units: dH.shape[2], returnSequences: true })], x.shape.slice(1), ''),
+        weights,
+      )
+      const step = gradientStep(kernels, [layer], x.shape[0])
+      const program = kernels.load(step.phases)
+      return () => {
+        step.x.data.set(x.data)
+        step.dOut.data.set(dH.data)
+        program.run()
+        return { read: () => outputsOfLstm(step) }
+      }
+    },
+  }
+}
+
+function outputsOfLstm(step: GradientStep): { [name: string]: ArrayLike<number> } {
+  const gradients = step.gradients()
+  return {
+    h: step.output.data,
+    dX: step.dX.data,
+    dInputWeights: gradients['lstm/kernel'].data,
+    dRecurrentWeights: gradients['lstm/recurrent_kernel'].data,
+    dBias: gradients['lstm/bias'].data,
+  }
+}
+
+/** One pass of a convolution: of its instructions, those of some kernels. What they need of the others is there from a run of all. */
+function pass(
+  kernels: Kernels,
+  { x, filter, dY }: Inputs,
+  names: readonly string[],
+  read: (step: GradientStep) => { [name: string]: ArrayLike<number> },
+): Trial {
+  const layer = conv2d({ filters: filter.shape[3], kernelSize: [filter.shape[0], filter.shape[1]] })
+  const weights = { kernel: filter, bias: zeros([filter.shape[3]]) }
+  const step = gradientStep(kernels, [withWeights(buildLayers([layer], x.shape.slice(1), ''), weights)], x.shape[0])
+  step.x.data.set(x.data)
+  step.dOut.data.set(dY.data)
+  const own = step.phases.map((lists) => lists.map((list) => list.filter(([name]) => names.includes(name))))
+  const timed = kernels.load(own.filter((lists) => lists.some((list) => list.length > 0)))
+  const whole = kernels.load(step.phases)
+  whole.run()
+  return () => {
+    timed.run()
+    return {
+      read() {
+        whole.run()
+        return read(step)
+      },
+    }
+  }
+}
+
+function withWeights([layer]: readonly BuiltLayer[], weights: { [name: string]: Tensor }): BuiltLayer {
+  return { ...layer, weights: weights satisfies Weights }
+}

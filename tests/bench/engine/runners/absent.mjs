@@ -1,0 +1,1 @@
+console.log(JSON.stringify({ absent: 'nothing is set up' }))
