@@ -96,7 +96,7 @@ function outputsOfLstm(step: GradientStep): { [name: string]: ArrayLike<number> 
   }
 }
 
-/** One pass of a convolution: of its instructions, those of some kernels. What they need of the others is there from a run of all. */
+/** One pass of a convolution: of all instructions, those of some kernels are timed; what is read comes from a run of all. */
 function pass(
   kernels: Kernels,
   { x, filter, dY }: Inputs,
