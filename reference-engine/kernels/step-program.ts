@@ -43,7 +43,7 @@ export function inferenceStep(model: PlacedModel, samples: number): Step {
     const lowered = lowerLayers(model, builder, x.slotOf(piece))
     copyPixels(builder, lowered.output, output.slotOf(piece))
   })
-  return { x, output, program: model.kernels.load([pieces]) }
+  return { x, output, program: model.kernels.load(withWork([preparation(model, parts), pieces])) }
 }
 
 /** Forward, loss, backward and one step of the optimizer. @internal */
@@ -77,7 +77,7 @@ export function trainingStep(model: PlacedModel, samples: number, loss: Loss, op
   return {
     x,
     output,
-    program: kernels.load(phases.filter((phase) => phase.some((list) => list.length > 0))),
+    program: kernels.load(withWork(phases)),
     target: target.data,
     losses: losses.view,
     numbers: numbers.view,
@@ -86,6 +86,11 @@ export function trainingStep(model: PlacedModel, samples: number, loss: Loss, op
       fill,
     })),
   }
+}
+
+/** Without the phases in which no thread has anything to do. */
+function withWork(phases: readonly Lists[]): Lists[] {
+  return phases.filter((phase) => phase.some((list) => list.length > 0))
 }
 
 /** Penalties on the weights, by the first thread. @param loss where their sum goes */

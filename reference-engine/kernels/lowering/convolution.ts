@@ -1,5 +1,6 @@
 import type { SlidingWindows } from '../../window.ts'
 import { clearSlot, type Builder, type Parameter, type Slot } from '../builder.ts'
+import { gainsByWinograd, lowerWinograd } from './winograd.ts'
 import { linear, type Taps } from './linear.ts'
 import type { LoweredLayer } from './lowering.ts'
 
@@ -14,16 +15,16 @@ export function lowerConvolution(
   const { rows, columns } = windows
   const shape = [rows.output, columns.output, kernel.packed.columns]
   const frame = frameOf(windows)
-  if (!frame) return linear(builder, { x, taps: tapsOf(builder, x, windows), kernel, bias, shape }, rectified)
+  const lower = (input: Slot) =>
+    gainsByWinograd(input, windows)
+      ? lowerWinograd(builder, input, { kernel, bias }, shape, rectified)
+      : linear(builder, { x: input, taps: tapsOf(builder, input, windows), kernel, bias, shape }, rectified)
+  if (!frame) return lower(x)
 
   const framed = slotWithFrame(builder, x, frame)
   clearSlot(builder, framed)
   copyImages(builder, x, framed, frame, 'in')
-  const inner = linear(
-    builder,
-    { x: framed, taps: tapsOf(builder, framed, windows, frame), kernel, bias, shape },
-    rectified,
-  )
+  const inner = lower(framed)
   return {
     output: inner.output,
     backward(dOut, wantsInput) {
@@ -66,8 +67,8 @@ function copyImages(builder: Builder, plain: Slot, framed: Slot, frame: Frame, d
   }
 }
 
-function tapsOf(builder: Builder, x: Slot, { rows, columns }: SlidingWindows, frame?: Frame): Taps {
-  const [height, width] = frame ? [frame.height, frame.width] : [rows.input, columns.input]
+function tapsOf(builder: Builder, x: Slot, { rows, columns }: SlidingWindows): Taps {
+  const [height, width] = x.shape
   const pixelBytes = x.pitch * builder.numberBytes
   const at = (row: number, column: number) => (row * width + column) * pixelBytes
   const pixels: number[] = []

@@ -83,6 +83,35 @@ export const convolutionCases: fc.Arbitrary<ModelCase> = fc
     ],
   }))
 
+/** Windows of 3 x 3 over many channels, which are computed by Winograd's filtering; images with odd sides, and as small as one window. */
+export const winogradCases: fc.Arbitrary<ModelCase> = fc
+  .record({
+    samples,
+    size: fc.tuple(fc.integer({ min: 5, max: 9 }), fc.integer({ min: 5, max: 9 })),
+    channels: fc.constantFrom(16, 24),
+    filters: fc.constantFrom(3, 8, 17),
+    padding,
+    activations: fc.tuple(activationName, activationName),
+    useBias: fc.boolean(),
+  })
+  .map((drawn) => ({
+    name: JSON.stringify(drawn),
+    inputShape: [...drawn.size, 3],
+    samples: drawn.samples,
+    layers: () => [
+      conv2d({ filters: drawn.channels, kernelSize: 3, padding: 'same', activation: drawn.activations[0] }),
+      conv2d({
+        filters: drawn.filters,
+        kernelSize: 3,
+        padding: drawn.padding,
+        activation: drawn.activations[1],
+        useBias: drawn.useBias,
+      }),
+      flatten(),
+      dense({ units: 3 }),
+    ],
+  }))
+
 /** Pools between convolutions; windows that overlap, leave gaps, or reach over the edge. */
 export const poolCases: fc.Arbitrary<ModelCase> = fc
   .record({
@@ -156,4 +185,4 @@ export const recurrentCases: fc.Arbitrary<ModelCase> = fc
     ],
   }))
 
-export const modelCases = { convolutionCases, poolCases, denseCases, recurrentCases }
+export const modelCases = { convolutionCases, winogradCases, poolCases, denseCases, recurrentCases }
