@@ -1,5 +1,6 @@
 import type { Tensor } from '../tensor.ts'
 import { activationByName, type ActivationName } from './activations.ts'
+import { expectSampleShape } from './expect-input.ts'
 import type { CommonOptions, Layer } from './layer.ts'
 
 /**
@@ -12,7 +13,10 @@ export function activation(options: CommonOptions & { activation: ActivationName
   return {
     className: 'Activation',
     config: options,
-    build: (inputShape) => ({ weights: {}, outputShape: inputShape }),
+    build(inputShape) {
+      expectSampleShape('activation', inputShape)
+      return { weights: {}, outputShape: inputShape }
+    },
     forward: (x) => ({ output: forward(x), cache: x }),
     backward: (dOut, x) => ({ dX: backward(dOut, x), gradients: {} }),
   }

@@ -1,6 +1,7 @@
 import { expectFraction } from '../expect-argument.ts'
 import { dropout as dropoutOp, dropoutBackward } from '../ops/dropout.ts'
 import type { Tensor } from '../tensor.ts'
+import { expectSampleShape } from './expect-input.ts'
 import type { CommonOptions, Layer } from './layer.ts'
 
 /**
@@ -14,7 +15,10 @@ export function dropout(options: CommonOptions & { rate: number }): Layer<{ mask
   return {
     className: 'Dropout',
     config: options,
-    build: (inputShape) => ({ weights: {}, outputShape: inputShape }),
+    build(inputShape) {
+      expectSampleShape('dropout', inputShape)
+      return { weights: {}, outputShape: inputShape }
+    },
     forward(x, _weights, { training, random }) {
       const { output, mask } = dropoutOp(x, rate, random, training)
       return { output, cache: { mask } }

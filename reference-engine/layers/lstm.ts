@@ -1,3 +1,4 @@
+import { expectBoolean } from '../expect-argument.ts'
 import { lstm as lstmOp, lstmBackward } from '../ops/lstm.ts'
 import { zerosLike, type Tensor } from '../tensor.ts'
 import type { Layer } from './layer.ts'
@@ -14,6 +15,7 @@ export type LstmLayerOptions = RecurrentOptions & { unitForgetBias?: boolean }
  */
 export function lstm(options: LstmLayerOptions): Layer<Tensor> {
   const { units, unitForgetBias = true } = options
+  expectBoolean('lstm', 'unitForgetBias', unitForgetBias)
   return recurrentLayer(
     {
       name: 'lstm',
