@@ -33,6 +33,11 @@ export function expectPositive(functionName: string, argument: string, value: un
   expectNumber(functionName, argument, value, 'a number greater than 0', (x) => x > 0 && x < Infinity)
 }
 
+/** @throws ArgumentError unless `value` is a finite number of 0 or more @internal */
+export function expectNotNegative(functionName: string, argument: string, value: unknown): asserts value is number {
+  expectNumber(functionName, argument, value, 'a number of 0 or more', (x) => x >= 0 && x < Infinity)
+}
+
 /** @throws ArgumentError unless `value` is from 0 to 1, 1 left out: a rate, a decay, a momentum @internal */
 export function expectFraction(functionName: string, argument: string, value: unknown): asserts value is number {
   expectNumber(functionName, argument, value, 'a number of 0 or more and less than 1', (x) => x >= 0 && x < 1)
@@ -58,6 +63,11 @@ export function expectObject(
 ): asserts value is object {
   if (typeof value === 'object' && value !== null) return
   throw new ArgumentError(functionName, argument, expected, formatValue(value))
+}
+
+/** @throws ArgumentError unless `value` is a function; `expected` says what kind of one @internal */
+export function expectFunction(functionName: string, argument: string, value: unknown, expected: string): void {
+  if (typeof value !== 'function') throw new ArgumentError(functionName, argument, expected, formatValue(value))
 }
 
 /** @throws ArgumentError unless `value` is one of these texts @internal */

@@ -113,7 +113,8 @@ export function expectPair(functionName: string, argument: string, value: unknow
   throw new ArgumentError(functionName, argument, `two whole numbers of ${lowest} or more`, formatValue(value))
 }
 
-function expectPadding(functionName: string, padding: unknown): void {
+/** @throws ArgumentError unless it is one of the three kinds of padding */
+export function expectPadding(functionName: string, padding: unknown): void {
   if (padding === 'valid' || padding === 'same') return
   if (Array.isArray(padding) && padding.length === 2 && padding.every((pair) => isPair(pair, 0))) return
   const expected = "'valid', 'same' or [[top, bottom], [left, right]]"

@@ -1,3 +1,4 @@
+import { expectFunction } from '../expect-argument.ts'
 import type { Callback, Logs, TrainingPlan } from './callback.ts'
 
 /** How far the training is; times in milliseconds. `batches` are those of one epoch, and `remaining` is until the end of all. */
@@ -15,11 +16,13 @@ export type Progress = {
  * Reports after each batch and each epoch. The time left is what the batches so far took, for those to come.
  *
  * @param now a clock in milliseconds
+ * @throws ArgumentError when report is no function
  */
 export function progressCallback(
   report: (progress: Progress) => void,
   now: () => number = () => performance.now(),
 ): Callback {
+  expectFunction('progressCallback', 'report', report, 'a function that takes the progress')
   let plan: TrainingPlan = { epochs: 0, initialEpoch: 0, batchesPerEpoch: 0, samples: 0 }
   let startedAt = 0
   let currentEpoch = 0

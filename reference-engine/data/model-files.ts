@@ -25,7 +25,7 @@ export async function saveModel(folder: string, model: Sequential): Promise<void
  */
 export async function loadModel(folder: string): Promise<Sequential> {
   const path = join(folder, topologyFile)
-  const model = modelFromJson(new TextDecoder().decode(await readWhole(path)), path)
+  const model = await modelFromJson(new TextDecoder().decode(await readWhole(path)), path)
   const weightsPath = join(folder, weightsFile)
   model.loadWeights(await readWhole(weightsPath), weightsPath)
   return model

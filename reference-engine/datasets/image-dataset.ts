@@ -1,6 +1,7 @@
 import { imageSide, type ImageSource, type Split } from '../data/image-source.ts'
 import { ArgumentError } from '../argument-error.ts'
-import { expectWhole } from '../expect-argument.ts'
+import { expectFunction, expectOneOf, expectWhole, formatValue } from '../expect-argument.ts'
+import { formatShape } from '../expect-shape.ts'
 import { oneHot } from '../primitives/gather.ts'
 import { Random } from '../random.ts'
 import { allocate, type Tensor, type TensorData } from '../tensor.ts'
@@ -25,12 +26,18 @@ export type ImageDatasetOptions = {
  * Batches of images, 0-1 in float32, loaded one by one as they are asked for: however many images there are, only one batch
  * is in memory.
  *
- * @throws ArgumentError when an option is out of its range; DataError, while batches are asked for, when an image is not there
+ * @throws ArgumentError when an option is out of its range, or, while batches are asked for, a label or what `transform` gives;
+ *   DataError, then, when an image is not there
  */
 export function imageDataset(source: ImageSource, options: ImageDatasetOptions): Dataset {
   const { indices, batchSize } = options
+  expectOneOf('imageDataset', 'split', options.split, ['train', 'test'])
+  if (!(indices instanceof Int32Array)) {
+    throw new ArgumentError('imageDataset', 'indices', 'an Int32Array', formatValue(indices))
+  }
   expectWhole('imageDataset', 'batchSize', batchSize, 1)
   if (options.classes !== undefined) expectWhole('imageDataset', 'classes', options.classes, 1)
+  if (options.transform) expectFunction('imageDataset', 'transform', options.transform, 'a function to images')
   if (options.transform && options.seed === undefined) {
     throw new ArgumentError('imageDataset', 'seed', 'given where there is a transform', 'none')
   }
@@ -52,10 +59,23 @@ async function* loadBatches(
     const { images, labels } = await source.load(split, [...batch])
     const x = pixels(images, labels.length)
     yield {
-      x: transform && random ? transform(x, random) : x,
-      y: classes === undefined ? labelTensor(labels) : oneHot(labels, classes),
+      x: transform && random ? transformed(x, transform, random) : x,
+      y: classes === undefined ? labelTensor(labels) : oneHotRows(labels, classes),
     }
   }
+}
+
+function transformed(x: Tensor, transform: (images: Tensor, random: Random) => Tensor, random: Random): Tensor {
+  const changed = transform(x, random)
+  if (changed.shape[0] === x.shape[0]) return changed
+  const expected = `a function to as many images as it was given, ${x.shape[0]}`
+  throw new ArgumentError('imageDataset', 'transform', expected, `shape ${formatShape(changed.shape)}`)
+}
+
+function oneHotRows(labels: Int32Array, classes: number): Tensor {
+  const largest = labels.reduce((most, label) => Math.max(most, label), 0)
+  if (largest < classes) return oneHot(labels, classes)
+  throw new ArgumentError('imageDataset', 'classes', `more than the largest label, ${largest}`, String(classes))
 }
 
 /** float32 [n, 32, 32, 3], 0-1 */

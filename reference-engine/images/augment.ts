@@ -1,3 +1,4 @@
+import { expectBoolean, expectFraction, expectNotNegative, expectWhole } from '../expect-argument.ts'
 import { expectRank } from '../expect-shape.ts'
 import { concat } from '../primitives/concat.ts'
 import { slice } from '../primitives/slice.ts'
@@ -26,11 +27,15 @@ const mild: AugmentOptions = { flip: true, rotation: 10, scaling: 0.1, shift: 3 
  * Each image changed by chance and on its own: flipped, turned, scaled, shifted. Its label stays what it was.
  *
  * @param images [N, H, W, C]
- * @throws ShapeError for another rank
+ * @throws ShapeError for another rank; ArgumentError when an option can't be
  */
 export function augment(images: Tensor, random: Random, options: Partial<AugmentOptions> = {}): Tensor {
   expectRank('augment', 'images', images, 4, '[N, H, W, C]')
   const limits = { ...mild, ...options }
+  expectBoolean('augment', 'flip', limits.flip)
+  expectNotNegative('augment', 'rotation', limits.rotation)
+  expectFraction('augment', 'scaling', limits.scaling)
+  expectWhole('augment', 'shift', limits.shift, 0)
   const changed = Array.from({ length: images.shape[0] }, (_, index) =>
     augmentOne(slice(images, index, 1), random, limits),
   )

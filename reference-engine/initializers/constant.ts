@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import { zeros as zeroTensor, type Tensor } from '../tensor.ts'
+import { expectWeightShape } from './initializer.ts'
 
 /** float32 zeros, as an initializer: for biases. @param shape [fanIn, fanOut] unless told */
 export function zeros(
@@ -8,6 +9,7 @@ export function zeros(
   fanOut: number,
   shape: readonly number[] = [fanIn, fanOut],
 ): Tensor {
+  expectWeightShape('zeros', shape)
   return zeroTensor(shape)
 }
 
@@ -18,6 +20,7 @@ export function ones(
   fanOut: number,
   shape: readonly number[] = [fanIn, fanOut],
 ): Tensor {
+  expectWeightShape('ones', shape)
   const t = zeroTensor(shape)
   t.data.fill(1)
   return t

@@ -1,5 +1,6 @@
 import type { Random } from '../random.ts'
 import type { Tensor } from '../tensor.ts'
+import { expectWeightShape } from './initializer.ts'
 import { truncatedNormal } from './truncated-normal.ts'
 
 /**
@@ -7,6 +8,7 @@ import { truncatedNormal } from './truncated-normal.ts'
  * in Keras).
  *
  * @param shape [fanIn, fanOut] unless told
+ * @throws ArgumentError when the shape is none
  */
 export function glorotNormal(
   random: Random,
@@ -14,5 +16,6 @@ export function glorotNormal(
   fanOut: number,
   shape: readonly number[] = [fanIn, fanOut],
 ): Tensor {
+  expectWeightShape('glorotNormal', shape)
   return truncatedNormal(random, Math.sqrt(2 / (fanIn + fanOut)), shape)
 }

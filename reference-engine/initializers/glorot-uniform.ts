@@ -1,10 +1,12 @@
 import type { Random } from '../random.ts'
 import { allocate, sizeOf, type Tensor } from '../tensor.ts'
+import { expectWeightShape } from './initializer.ts'
 
 /**
  * float32 weights, uniform between plus and minus sqrt(6 / (fanIn + fanOut)) (Glorot and Bengio, 2010).
  *
  * @param shape [fanIn, fanOut] unless told
+ * @throws ArgumentError when the shape is none
  */
 export function glorotUniform(
   random: Random,
@@ -12,6 +14,7 @@ export function glorotUniform(
   fanOut: number,
   shape: readonly number[] = [fanIn, fanOut],
 ): Tensor {
+  expectWeightShape('glorotUniform', shape)
   const limit = Math.sqrt(6 / (fanIn + fanOut))
   const data = allocate('float32', sizeOf(shape)).map(() => random.uniform(-limit, limit))
   return { shape: [...shape], dtype: 'float32', data }

@@ -1,3 +1,5 @@
+import { ArgumentError } from '../argument-error.ts'
+import { formatValue } from '../expect-argument.ts'
 import type { Random } from '../random.ts'
 import { sizeOf, type Tensor } from '../tensor.ts'
 
@@ -14,4 +16,15 @@ export function fansOf(shape: readonly number[]): { fanIn: number; fanOut: numbe
   const [inputs, outputs] = shape.slice(-2)
   const window = sizeOf(shape.slice(0, -2))
   return { fanIn: inputs * window, fanOut: outputs * window }
+}
+
+/** @throws ArgumentError unless `shape`, which is [fanIn, fanOut] unless told, is whole numbers of 0 or more */
+export function expectWeightShape(initializer: string, shape: readonly number[]): void {
+  if (Array.isArray(shape) && shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)) return
+  throw new ArgumentError(
+    initializer,
+    'shape',
+    '[fanIn, fanOut] or other whole numbers of 0 or more',
+    formatValue(shape),
+  )
 }

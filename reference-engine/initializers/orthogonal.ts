@@ -1,11 +1,13 @@
 import type { Random } from '../random.ts'
 import { allocate, sizeOf, type Tensor } from '../tensor.ts'
+import { expectWeightShape } from './initializer.ts'
 
 /**
  * float32 weights whose rows or columns, whichever are fewer, have length 1 and are at right angles to each other; uniformly
  * distributed among such (Saxe, McClelland and Ganguli, 2014). All axes but the last count as rows. For recurrent weights.
  *
  * @param shape [fanIn, fanOut] unless told
+ * @throws ArgumentError when the shape is none
  */
 export function orthogonal(
   random: Random,
@@ -13,6 +15,7 @@ export function orthogonal(
   fanOut: number,
   shape: readonly number[] = [fanIn, fanOut],
 ): Tensor {
+  expectWeightShape('orthogonal', shape)
   const columns = shape[shape.length - 1] ?? 1
   const rows = sizeOf(shape) / columns
   const [count, length] = [Math.min(rows, columns), Math.max(rows, columns)]

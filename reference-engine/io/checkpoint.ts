@@ -1,5 +1,5 @@
+import { sameShape } from '../expect-shape.ts'
 import type { Weights } from '../layers/layer.ts'
-import type { OptimizerState } from '../optimizers/optimizer.ts'
 import type { Tensor } from '../tensor.ts'
 import type { OptimizerStates } from '../training/apply-gradients.ts'
 import { FileFormatError } from './file-format-error.ts'
@@ -17,15 +17,16 @@ export type TrainingProgress = {
 /** All that a training needs to go on: weights by name, what the optimizer remembers of each, and where it stands. */
 export type Checkpoint = { weights: Weights; states: OptimizerStates; progress: TrainingProgress }
 
+const weightsPrefix = 'weights/'
 const optimizerPrefix = 'optimizer/'
 const format = 'grade-descent checkpoint 1'
 
 /**
- * A checkpoint as a safetensors file: weights by their names, the optimizer's tensors as `optimizer/<weight>/<name>`; its
+ * A checkpoint as a safetensors file: weights as `weights/<weight>`, the optimizer's tensors as `optimizer/<weight>/<name>`; its
  * numbers and the progress in the metadata.
  */
 export function encodeCheckpoint({ weights, states, progress }: Checkpoint): Uint8Array {
-  const tensors: { [name: string]: Tensor } = { ...weights }
+  const tensors: { [name: string]: Tensor } = withPrefix(weightsPrefix, weights)
   const numbers: { [name: string]: number } = {}
   for (const [weight, state] of Object.entries(states)) {
     for (const [name, value] of Object.entries(state)) {
@@ -45,31 +46,41 @@ export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   if (metadata.format !== format) throw new FileFormatError(file, `'${format}' expected, '${metadata.format}' found`)
   const progress = parse(metadata.progress, file) as TrainingProgress
   expectProgress(progress, file)
-  const numbers = Object.entries(parse(metadata.numbers, file) as { [name: string]: number })
-  const remembered: [string, Tensor | number][] = [
-    ...Object.entries(tensors).flatMap(([name, tensor]): [string, Tensor][] =>
-      name.startsWith(optimizerPrefix) ? [[name.slice(optimizerPrefix.length), tensor]] : [],
-    ),
-    ...numbers,
-  ]
-  const weights = Object.entries(tensors).filter(([name]) => !name.startsWith(optimizerPrefix))
-  return { weights: Object.fromEntries(weights), states: statesOf(remembered), progress }
+  const weights = withoutPrefix(weightsPrefix, tensors)
+  const whole = Object.entries(weights).find(([, { dtype }]) => dtype === 'int32')
+  if (whole) throw new FileFormatError(file, `weight '${whole[0]}' must be float32 or float64; got int32`)
+  const remembered = { ...withoutPrefix(optimizerPrefix, tensors), ...(parse(metadata.numbers, file) as object) }
+  const states: { [weight: string]: { [name: string]: Tensor | number } } = {}
+  for (const [path, value] of Object.entries<unknown>(remembered)) {
+    const weight = path.slice(0, path.lastIndexOf('/'))
+    if (!Object.hasOwn(weights, weight) || !belongsTo(weights[weight], value)) {
+      throw new FileFormatError(file, `what the optimizer remembers as '${path}' belongs to none of its weights`)
+    }
+    states[weight] = { ...states[weight], [path.slice(weight.length + 1)]: value }
+  }
+  return { weights, states, progress }
 }
 
-function statesOf(remembered: readonly [string, Tensor | number][]): OptimizerStates {
-  const states: { [weight: string]: OptimizerState } = {}
-  for (const [path, value] of remembered) {
-    const slash = path.lastIndexOf('/')
-    const weight = path.slice(0, slash)
-    states[weight] = { ...states[weight], [path.slice(slash + 1)]: value }
-  }
-  return states
+/** What an optimizer remembers of a weight: numbers, and floating-point tensors of the weight's shape. */
+function belongsTo(weight: Tensor, value: unknown): value is Tensor | number {
+  if (typeof value !== 'object' || value === null) return typeof value === 'number'
+  const { shape, dtype } = value as Partial<Tensor>
+  return shape !== undefined && sameShape(shape, weight.shape) && dtype !== 'int32'
+}
+
+function withPrefix(prefix: string, tensors: Weights): { [name: string]: Tensor } {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]))
+}
+
+function withoutPrefix(prefix: string, tensors: Weights): Weights {
+  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix))
+  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]))
 }
 
 function parse(text: string | undefined, file: string): unknown {
   try {
     const value: unknown = JSON.parse(text ?? '')
-    if (typeof value === 'object' && value !== null) return value
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
     // Told below.
   }
@@ -82,6 +93,7 @@ function expectProgress(progress: TrainingProgress, file: string): void {
     typeof optimizer === 'string' &&
     typeof seed === 'string' &&
     [epochsDone, iterations].every((count) => Number.isSafeInteger(count) && count >= 0) &&
-    Number.isFinite(learningRate)
+    Number.isFinite(learningRate) &&
+    learningRate >= 0
   if (!sound) throw new FileFormatError(file, `where the training stands is unreadable: ${JSON.stringify(progress)}`)
 }

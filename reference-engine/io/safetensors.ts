@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { ArgumentError } from '../argument-error.ts'
 import { allocate, sizeOf, type DType, type Tensor } from '../tensor.ts'
 import { FileFormatError } from './file-format-error.ts'
 
@@ -23,14 +24,23 @@ type Header = { entries: [string, Entry][]; metadata: { [name: string]: string }
 
 const types: { [dtype: string]: DType } = { F32: 'float32', F64: 'float64', I32: 'int32' }
 const longestHeader = 100_000_000
+const metadataName = '__metadata__'
 const checksumName = 'sha256'
 const ownName = 'grade-descent'
 
-/** The bytes of a safetensors file with these tensors; the order is the reader's. Metadata is texts only. */
+/**
+ * The bytes of a safetensors file with these tensors; the order is the reader's. Metadata is texts only.
+ *
+ * @throws ArgumentError when a tensor has the name that the format keeps for the metadata
+ */
 export function encodeSafetensors(
   tensors: { readonly [name: string]: Tensor },
   metadata: { readonly [name: string]: string } = {},
 ): Uint8Array {
+  if (Object.hasOwn(tensors, metadataName)) {
+    const expected = `called something else than ${metadataName}, which the format keeps for itself`
+    throw new ArgumentError('encodeSafetensors', 'tensors', expected, `'${metadataName}'`)
+  }
   // The widest first, so that every tensor lies at a multiple of its numbers' size.
   const ordered = Object.entries(tensors).sort(([, a], [, b]) => widthOf(b.dtype) - widthOf(a.dtype))
   let end = 0
@@ -85,7 +95,10 @@ function readHeader(bytes: Uint8Array, file: string): { text: string; dataAt: nu
   }
   const dataAt = 8 + Number(length)
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, dataAt)), dataAt }
+    return {
+      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(8, dataAt)),
+      dataAt,
+    }
   } catch {
     throw new FileFormatError(file, 'its header is no UTF-8')
   }
@@ -99,12 +112,29 @@ function parseHeader(text: string, file: string): Header {
     throw new FileFormatError(file, 'its header is no JSON')
   }
   if (!text.startsWith('{') || !isRecord(header)) throw new FileFormatError(file, 'its header is no JSON object')
-  const { __metadata__: metadata = {}, ...rest } = header
+  const repeated = repeatedName(text)
+  if (repeated !== undefined) throw new FileFormatError(file, `its header names '${repeated}' twice`)
+  const { [metadataName]: metadata = {}, ...rest } = header
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === 'string')) {
     throw new FileFormatError(file, '__metadata__ must be a map of texts')
   }
   const entries = Object.entries(rest).map(([name, value]): [string, Entry] => [name, checkedEntry(name, value, file)])
   return { entries, metadata: metadata as Header['metadata'] }
+}
+
+/** A name that an object of this JSON gives twice, of which JSON.parse keeps only the last. */
+function repeatedName(json: string): string | undefined {
+  const names: Set<string>[] = []
+  for (const [token, text, colon] of json.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}]/g)) {
+    if (token === '{') names.push(new Set())
+    else if (token === '}') names.pop()
+    else if (colon !== undefined) {
+      const name = JSON.parse(text) as string
+      if (names[names.length - 1].has(name)) return name
+      names[names.length - 1].add(name)
+    }
+  }
+  return undefined
 }
 
 function checkedEntry(name: string, value: unknown, file: string): Entry {
@@ -138,7 +168,7 @@ function expectContiguous(entries: readonly [string, Entry][], length: number, f
 }
 
 function headerText(entries: Header['entries'], metadata: Header['metadata']): string {
-  return JSON.stringify(Object.fromEntries([['__metadata__', metadata], ...entries]))
+  return JSON.stringify(Object.fromEntries([[metadataName, metadata], ...entries]))
 }
 
 /** Of all that the file says, the checksum aside; the same however the tensors are ordered. */

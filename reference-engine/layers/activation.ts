@@ -2,6 +2,7 @@ import { lowerWithActivation } from '../kernels/lowering/activation.ts'
 import { rectify } from '../kernels/lowering/activation.ts'
 import type { Tensor } from '../tensor.ts'
 import { activationByName, type ActivationName } from './activations.ts'
+import { expectSampleShape } from './expect-input.ts'
 import type { CommonOptions, Layer } from './layer.ts'
 
 /**
@@ -17,7 +18,10 @@ export function activation(options: CommonOptions & { activation: ActivationName
       rectified ? rectify(builder, x) : { output: x, backward: (dOut) => dOut },
     ),
     config: options,
-    build: (inputShape) => ({ weights: {}, outputShape: inputShape }),
+    build(inputShape) {
+      expectSampleShape('activation', inputShape)
+      return { weights: {}, outputShape: inputShape }
+    },
     forward: (x) => ({ output: forward(x), cache: x }),
     backward: (dOut, x) => ({ dX: backward(dOut, x), gradients: {} }),
   }

@@ -1,7 +1,7 @@
 import { expectFraction, expectPositive } from '../expect-argument.ts'
 import { batchNorm, batchNormBackward } from '../ops/batch-norm.ts'
-import { ShapeError } from '../shape-error.ts'
 import type { Tensor } from '../tensor.ts'
+import { expectSampleShape } from './expect-input.ts'
 import { initialize } from './initializers.ts'
 import type { CommonOptions, Layer, Weights } from './layer.ts'
 
@@ -35,7 +35,7 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
     nonTrainable: ['moving_mean', 'moving_variance'],
 
     build(inputShape, random) {
-      if (inputShape.length === 0) throw new ShapeError('batchNormalization', 'inputShape', '[..., channels]', '[]')
+      expectSampleShape('batchNormalization', inputShape)
       const constant = (value: 'zeros' | 'ones') =>
         initialize('batchNormalization', 'initializer', value, random, inputShape.slice(-1))
       const weights = {

@@ -1,9 +1,9 @@
-import { expectWhole } from '../expect-argument.ts'
+import { expectBoolean, expectWhole } from '../expect-argument.ts'
 import { lowerConvolution } from '../kernels/lowering/convolution.ts'
 import { lowerWithActivation } from '../kernels/lowering/activation.ts'
 import { conv2d as conv2dOp, conv2dBackward } from '../ops/conv2d.ts'
 import { zeros, type Tensor } from '../tensor.ts'
-import { placeWindows, type Padding } from '../window.ts'
+import { expectPadding, placeWindows, type Padding } from '../window.ts'
 import { activationByName, type ActivationName } from './activations.ts'
 import { expectInput } from './expect-input.ts'
 import { expectInitializer, initialize, type InitializerOption } from './initializers.ts'
@@ -42,11 +42,13 @@ export function conv2d(options: Conv2dOptions): Layer<Conv2dCache> {
   const { filters, padding = 'valid', useBias = true } = options
   const { kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = options
   expectWhole('conv2d', 'filters', filters, 1)
+  expectBoolean('conv2d', 'useBias', useBias)
   expectInitializer('conv2d', 'kernelInitializer', kernelInitializer)
   expectInitializer('conv2d', 'biasInitializer', biasInitializer)
   const kernelSize = pairOf('conv2d', 'kernelSize', options.kernelSize)
   const strides = pairOf('conv2d', 'strides', options.strides ?? 1)
   const dilations = pairOf('conv2d', 'dilationRate', options.dilationRate ?? 1)
+  expectPadding('conv2d', padding)
   const activation = activationByName('conv2d', options.activation ?? 'linear')
   const windows = { strides, padding, dilations }
 

@@ -1,11 +1,11 @@
-import { expectWhole } from '../expect-argument.ts'
+import { expectBoolean, expectWhole } from '../expect-argument.ts'
 import { lowerWithActivation } from '../kernels/lowering/activation.ts'
 import { lowerDense } from '../kernels/lowering/dense.ts'
 import { dense as denseOp, denseBackward } from '../ops/dense.ts'
 import { reshape } from '../primitives/reshape.ts'
-import { ShapeError } from '../shape-error.ts'
 import { zeros, type Tensor } from '../tensor.ts'
 import { activationByName, type ActivationName } from './activations.ts'
+import { expectSampleShape } from './expect-input.ts'
 import { expectInitializer, initialize, type InitializerOption } from './initializers.ts'
 import type { CommonOptions, Layer, Weights } from './layer.ts'
 import { regularizer, type RegularizerOption } from './regularizer.ts'
@@ -32,6 +32,7 @@ type DenseCache = { x: Tensor; z: Tensor }
 export function dense(options: DenseOptions): Layer<DenseCache> {
   const { units, useBias = true, kernelInitializer = 'glorotUniform', biasInitializer = 'zeros' } = options
   expectWhole('dense', 'units', units, 1)
+  expectBoolean('dense', 'useBias', useBias)
   expectInitializer('dense', 'kernelInitializer', kernelInitializer)
   expectInitializer('dense', 'biasInitializer', biasInitializer)
   const activation = activationByName('dense', options.activation ?? 'linear')
@@ -49,7 +50,7 @@ export function dense(options: DenseOptions): Layer<DenseCache> {
     },
 
     build(inputShape, random) {
-      if (inputShape.length === 0) throw new ShapeError('dense', 'inputShape', 'of rank 1 or more', '[]')
+      expectSampleShape('dense', inputShape)
       const inputs = inputShape[inputShape.length - 1]
       const kernel = initialize('dense', 'kernelInitializer', kernelInitializer, random, [inputs, units])
       const weights: Weights = useBias

@@ -2,6 +2,7 @@ import { expectFraction } from '../expect-argument.ts'
 import { lowerDropout } from '../kernels/lowering/dropout.ts'
 import { dropout as dropoutOp, dropoutBackward } from '../ops/dropout.ts'
 import type { Tensor } from '../tensor.ts'
+import { expectSampleShape } from './expect-input.ts'
 import type { CommonOptions, Layer } from './layer.ts'
 
 /**
@@ -16,7 +17,10 @@ export function dropout(options: CommonOptions & { rate: number }): Layer<{ mask
     className: 'Dropout',
     lowering: { lower: (builder, x) => lowerDropout(builder, x, (uniform) => (uniform < rate ? 0 : 1 / (1 - rate))) },
     config: options,
-    build: (inputShape) => ({ weights: {}, outputShape: inputShape }),
+    build(inputShape) {
+      expectSampleShape('dropout', inputShape)
+      return { weights: {}, outputShape: inputShape }
+    },
     forward(x, _weights, { training, random }) {
       const { output, mask } = dropoutOp(x, rate, random, training)
       return { output, cache: { mask } }

@@ -1,6 +1,7 @@
 import { expectWhole } from '../expect-argument.ts'
 import { embedding as embeddingOp, embeddingBackward } from '../ops/embedding.ts'
 import { zeros, type Tensor } from '../tensor.ts'
+import { expectSampleShape } from './expect-input.ts'
 import { expectInitializer, initialize, type InitializerOption } from './initializers.ts'
 import type { CommonOptions, Layer } from './layer.ts'
 
@@ -27,15 +28,12 @@ export function embedding(options: EmbeddingOptions): Layer<Tensor> {
   return {
     className: 'Embedding',
     config: options,
-    build: (inputShape, random) => ({
-      weights: {
-        embeddings: initialize('embedding', 'embeddingsInitializer', embeddingsInitializer, random, [
-          inputDim,
-          outputDim,
-        ]),
-      },
-      outputShape: [...inputShape, outputDim],
-    }),
+    build(inputShape, random) {
+      expectSampleShape('embedding', inputShape)
+      const shape = [inputDim, outputDim]
+      const embeddings = initialize('embedding', 'embeddingsInitializer', embeddingsInitializer, random, shape)
+      return { weights: { embeddings }, outputShape: [...inputShape, outputDim] }
+    },
     forward: (x, { embeddings }) => ({ output: embeddingOp(x, embeddings), cache: x }),
     backward: (dOut, x, { embeddings }) => ({
       dX: zeros(x.shape, dOut.dtype),

@@ -1,3 +1,4 @@
+import { expectBoolean } from '../expect-argument.ts'
 import { gru as gruOp, gruBackward } from '../ops/gru.ts'
 import type { Tensor } from '../tensor.ts'
 import type { Layer } from './layer.ts'
@@ -13,6 +14,7 @@ export type GruLayerOptions = RecurrentOptions & { resetAfter?: boolean }
  */
 export function gru(options: GruLayerOptions): Layer<Tensor> {
   const { units, resetAfter = true } = options
+  expectBoolean('gru', 'resetAfter', resetAfter)
   return recurrentLayer(
     {
       name: 'gru',

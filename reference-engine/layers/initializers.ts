@@ -1,4 +1,6 @@
+import { ArgumentError } from '../argument-error.ts'
 import { expectOneOf } from '../expect-argument.ts'
+import { formatShape, sameShape } from '../expect-shape.ts'
 import { ones, zeros } from '../initializers/constant.ts'
 import { glorotNormal } from '../initializers/glorot-normal.ts'
 import { glorotUniform } from '../initializers/glorot-uniform.ts'
@@ -33,7 +35,7 @@ export type InitializerOption = InitializerName | Initializer
 /**
  * Weights of this shape.
  *
- * @throws ArgumentError, in the name of the layer and its option, when there is no such initializer
+ * @throws ArgumentError, in the name of the layer and its option, when there is no such initializer, or it gives another shape
  * @internal
  */
 export function initialize(
@@ -44,7 +46,12 @@ export function initialize(
   shape: readonly number[],
 ): Tensor {
   const { fanIn, fanOut } = fansOf(shape.length === 1 ? [shape[0], shape[0]] : shape)
-  if (typeof initializer === 'function') return initializer(random, fanIn, fanOut, shape)
+  if (typeof initializer === 'function') {
+    const weights = initializer(random, fanIn, fanOut, shape)
+    if (sameShape(weights.shape, shape)) return weights
+    const expected = `a function to a tensor of shape ${formatShape(shape)}`
+    throw new ArgumentError(layer, option, expected, formatShape(weights.shape))
+  }
   expectInitializer(layer, option, initializer)
   return initializers[initializer](random, fanIn, fanOut, shape)
 }

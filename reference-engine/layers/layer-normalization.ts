@@ -1,7 +1,7 @@
 import { expectPositive } from '../expect-argument.ts'
 import { layerNorm, layerNormBackward, type NormParameters } from '../ops/layer-norm.ts'
-import { ShapeError } from '../shape-error.ts'
 import type { Tensor } from '../tensor.ts'
+import { expectSampleShape } from './expect-input.ts'
 import { initialize } from './initializers.ts'
 import type { CommonOptions, Layer, Weights } from './layer.ts'
 
@@ -23,7 +23,7 @@ export function layerNormalization(options: LayerNormalizationOptions = {}): Lay
     config: options,
 
     build(inputShape, random) {
-      if (inputShape.length === 0) throw new ShapeError('layerNormalization', 'inputShape', '[..., channels]', '[]')
+      expectSampleShape('layerNormalization', inputShape)
       const channels = inputShape.slice(-1)
       const gamma = initialize('layerNormalization', 'gammaInitializer', 'ones', random, channels)
       const beta = initialize('layerNormalization', 'betaInitializer', 'zeros', random, channels)

@@ -1,3 +1,4 @@
+import { expectBoolean } from '../expect-argument.ts'
 import { lowerLstm, lstmLayouts } from '../kernels/lowering/lstm.ts'
 import { lstm as lstmOp, lstmBackward } from '../ops/lstm.ts'
 import { zerosLike, type Tensor } from '../tensor.ts'
@@ -15,6 +16,7 @@ export type LstmLayerOptions = RecurrentOptions & { unitForgetBias?: boolean }
  */
 export function lstm(options: LstmLayerOptions): Layer<Tensor> {
   const { units, returnSequences = false, unitForgetBias = true } = options
+  expectBoolean('lstm', 'unitForgetBias', unitForgetBias)
   return recurrentLayer(
     {
       name: 'lstm',

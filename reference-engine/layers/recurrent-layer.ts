@@ -1,4 +1,4 @@
-import { expectWhole } from '../expect-argument.ts'
+import { expectBoolean, expectWhole } from '../expect-argument.ts'
 import type { Lowering } from '../kernels/lowering/lowering.ts'
 import { reshape } from '../primitives/reshape.ts'
 import { slice } from '../primitives/slice.ts'
@@ -56,6 +56,7 @@ export function recurrentLayer(kind: RecurrentKind, options: RecurrentOptions): 
   const { units, returnSequences = false } = options
   const initializers = initializersOf(kind.name, options)
   expectWhole(kind.name, 'units', units, 1)
+  expectBoolean(kind.name, 'returnSequences', returnSequences)
   const initialState = (x: Tensor, { kernel }: Weights): Tensor => zeros([x.shape[0], units], kernel.dtype)
 
   return {

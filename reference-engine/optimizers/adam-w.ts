@@ -1,4 +1,4 @@
-import { expectNumber } from '../expect-argument.ts'
+import { expectNotNegative } from '../expect-argument.ts'
 import { mul, sub } from '../primitives/binary.ts'
 import type { Tensor } from '../tensor.ts'
 import { adam, adamDefaults, adamKernel, initialAdamState, type AdamOptions, type AdamState } from './adam.ts'
@@ -32,7 +32,7 @@ export function adamW(
 export function adamWOptimizer(options: Partial<AdamWOptions> & ClippingOptions = {}): Optimizer<AdamState> {
   const { beta1, beta2, epsilon, learningRate } = adamDefaults('adamWOptimizer', options)
   const { weightDecay = 0.004 } = options
-  expectNumber('adamWOptimizer', 'weightDecay', weightDecay, 'a number of 0 or more', (value) => value >= 0)
+  expectNotNegative('adamWOptimizer', 'weightDecay', weightDecay)
   const clipping = expectClipping('adamWOptimizer', options)
   return {
     name: 'adamW',

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../argument-error.ts'
 import { expectPositive } from '../expect-argument.ts'
 import type { Tensor } from '../tensor.ts'
 import { clipByGlobalNorm } from './clip-by-global-norm.ts'
@@ -41,20 +42,23 @@ export interface Optimizer<State extends OptimizerState = OptimizerState> {
   step(parameter: Tensor, gradient: Tensor, state: State, learningRate: number): { parameter: Tensor; state: State }
 }
 
-/** @throws ArgumentError unless the bounds are greater than 0 @internal */
+/** @throws ArgumentError unless the bounds are greater than 0 and at most one is given @internal */
 export function expectClipping(functionName: string, options: ClippingOptions): ClippingOptions {
   const clipping: ClippingOptions = {
     clipValue: options.clipValue,
     clipNorm: options.clipNorm,
     globalClipNorm: options.globalClipNorm,
   }
-  for (const [name, bound] of Object.entries(clipping)) {
-    if (bound !== undefined) expectPositive(functionName, name, bound)
+  const given = Object.entries(clipping).filter(([, bound]) => bound !== undefined)
+  for (const [name, bound] of given) expectPositive(functionName, name, bound)
+  if (given.length > 1) {
+    const names = given.map(([name]) => name).join(' and ')
+    throw new ArgumentError(functionName, 'clipping', 'by one of clipValue, clipNorm, globalClipNorm', names)
   }
   return clipping
 }
 
-/** The gradients of one step, clipped as the options say: by value, else by norm, else by the joint norm. @internal */
+/** The gradients of one step, clipped as the options say. @internal */
 export function clipGradients(gradients: readonly Tensor[], clipping: ClippingOptions): readonly Tensor[] {
   const { clipValue, clipNorm, globalClipNorm } = clipping
   if (clipValue !== undefined) return gradients.map((gradient) => clipByValue(gradient, -clipValue, clipValue))

@@ -1,4 +1,4 @@
-import { expectFraction, expectPositive } from '../expect-argument.ts'
+import { expectBoolean, expectFraction, expectPositive } from '../expect-argument.ts'
 import { zerosLike } from '../tensor.ts'
 import { gradientDescentStep } from './gradient-descent.ts'
 import { momentum as momentumStep, type MomentumOptions, type MomentumState } from './momentum.ts'
@@ -13,6 +13,7 @@ export function sgd(options: Partial<MomentumOptions> & ClippingOptions = {}): O
   const { learningRate = 0.01, momentum = 0, nesterov = false } = options
   expectPositive('sgd', 'learningRate', learningRate)
   expectFraction('sgd', 'momentum', momentum)
+  expectBoolean('sgd', 'nesterov', nesterov)
   const clipping = expectClipping('sgd', options)
   const common = { name: 'sgd', learningRate, config: { learningRate, momentum, nesterov, ...clipping }, clipping }
   if (momentum === 0) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
 import type { Callback, CallbackModel, Logs, TrainingPlan } from '../../../reference-engine/callbacks/callback.ts'
 import { earlyStoppingCallback } from '../../../reference-engine/callbacks/early-stopping.ts'
 import { learningRateScheduler } from '../../../reference-engine/callbacks/learning-rate-scheduler.ts'
@@ -9,7 +10,7 @@ import { sgd } from '../../../reference-engine/optimizers/sgd.ts'
 import { exponentialDecay } from '../../../reference-engine/optimizers/schedules/exponential-decay.ts'
 import { Sequential } from '../../../reference-engine/sequential.ts'
 import { earlyStopping } from '../../../reference-engine/training/early-stopping.ts'
-import { draw } from '../support.ts'
+import { draw, drawn } from '../support.ts'
 
 const x = draw('x', [12, 3], 'float32')
 const y = draw('y', [12, 1], 'float32')
@@ -75,6 +76,49 @@ describe('earlyStoppingCallback', () => {
     ['more is better when told', { mode: 'max' as const, restoreBestWeights: true }, losses(1, 2, 3, 1), 4, 2],
   ])('%s', async (_, options, logs, epochs, weights) => {
     expect(await play(earlyStoppingCallback(options), logs)).toEqual({ epochs, weights })
+  })
+
+  // Written after Keras 3's documentation and source: EarlyStopping.on_epoch_end.
+  function keras(
+    values: number[],
+    { patience, minDelta, restore }: { patience: number; minDelta: number; restore: boolean },
+  ) {
+    let [best, bestEpoch, wait] = [Infinity, 0, 0]
+    for (const [epoch, value] of values.entries()) {
+      wait++
+      if (value + minDelta < best) [best, bestEpoch, wait] = [value, epoch, 0]
+      else if (wait >= patience && epoch > 0) return { epochs: epoch + 1, weights: restore ? bestEpoch : epoch }
+    }
+    return { epochs: values.length, weights: restore ? bestEpoch : values.length - 1 }
+  }
+
+  test('ends and restores as Keras does, with ties and NaN', async () => {
+    const value = fc.constantFrom(0, 1, 1.5, 2, 2.5, 3, NaN, Infinity)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(0, 1, 2, 3),
+        fc.array(value, { maxLength: 9 }),
+        fc.nat(3),
+        fc.constantFrom(0, 0.5, 1),
+        fc.constantFrom('min' as const, 'max' as const),
+        fc.boolean(),
+        async (first, rest, patience, minDelta, mode, restore) => {
+          const values = [first, ...rest]
+          const logs = values.map((entry) => ({ watched: mode === 'max' ? -entry : entry }))
+          const options = { monitor: 'watched', patience, minDelta, mode, restoreBestWeights: restore }
+          expect(await play(earlyStoppingCallback(options), logs)).toEqual(
+            keras(values, { patience, minDelta, restore }),
+          )
+        },
+      ),
+      { ...drawn, numRuns: 500 },
+    )
+  })
+
+  test('begins anew with each training', async () => {
+    const callback = earlyStoppingCallback({ patience: 1, restoreBestWeights: true })
+    expect(await play(callback, losses(1, 2))).toEqual({ epochs: 2, weights: 0 })
+    expect(await play(callback, losses(9, 8, 10))).toEqual({ epochs: 3, weights: 1 })
   })
 
   test('in a training: ends it and brings the best weights back', async () => {
@@ -144,13 +188,13 @@ describe('learningRateScheduler', () => {
     expect(trained.getWeights()).toEqual(before)
   })
 
-  test('refuses what is no rate', async () => {
+  test.each([[NaN], [-1], [Infinity], ['1']])('refuses %p, which is no rate', async (rate) => {
     await expect(
       rates(
-        learningRateScheduler(() => NaN),
+        learningRateScheduler(() => rate as number),
         1,
       ),
-    ).rejects.toThrow('learningRateScheduler: schedule must be a function to a number of 0 or more; got NaN')
+    ).rejects.toThrow('learningRateScheduler: schedule must be a function to a number of 0 or more; got')
   })
 })
 
@@ -182,4 +226,55 @@ test('modelCheckpoint hands one over each epoch, or only the best', async () => 
   saved.length = 0
   await play(modelCheckpoint(save, { saveBestOnly: true }), losses(3, 4, 2))
   expect(saved).toEqual([1, 3])
+  saved.length = 0
+  await play(modelCheckpoint(save, { saveBestOnly: true, monitor: 'accuracy' }), losses(3, 4, 2, 2))
+  expect(saved).toEqual([1, 3])
+  saved.length = 0
+  await play(modelCheckpoint(save, { saveBestOnly: true, mode: 'max' }), losses(3, NaN, 4))
+  expect(saved).toEqual([1, 3])
+  await expect(play(modelCheckpoint(save, { saveBestOnly: true, monitor: 'lost' }), losses(1))).rejects.toThrow(
+    "modelCheckpoint: monitor must be one of the logs val_loss, accuracy; got 'lost'",
+  )
+})
+
+test.each<[string, () => unknown]>([
+  [
+    'earlyStoppingCallback: patience must be a whole number of 0 or more; got -1',
+    () => earlyStoppingCallback({ patience: -1 }),
+  ],
+  [
+    'earlyStoppingCallback: minDelta must be a number of 0 or more; got NaN',
+    () => earlyStoppingCallback({ minDelta: NaN }),
+  ],
+  [
+    "earlyStoppingCallback: mode must be one of 'auto', 'min', 'max'; got 'less'",
+    () => earlyStoppingCallback({ mode: 'less' as 'min' }),
+  ],
+  [
+    'earlyStoppingCallback: restoreBestWeights must be true or false; got 1',
+    () => earlyStoppingCallback({ restoreBestWeights: 1 as never }),
+  ],
+  ["modelCheckpoint: save must be a function that takes the bytes; got 'file'", () => modelCheckpoint('file' as never)],
+  [
+    "modelCheckpoint: saveBestOnly must be true or false; got 'yes'",
+    () => modelCheckpoint(() => undefined, { saveBestOnly: 'yes' as never }),
+  ],
+  [
+    "modelCheckpoint: mode must be one of 'auto', 'min', 'max'; got 'best'",
+    () => modelCheckpoint(() => undefined, { mode: 'best' as 'min' }),
+  ],
+  [
+    'learningRateScheduler: schedule must be a function to a number of 0 or more; got 0.1',
+    () => learningRateScheduler(0.1 as never),
+  ],
+  [
+    "learningRateScheduler: every must be one of 'epoch', 'step'; got 'batch'",
+    () => learningRateScheduler(() => 1, { every: 'batch' as 'step' }),
+  ],
+  [
+    'progressCallback: report must be a function that takes the progress; got undefined',
+    () => progressCallback(undefined as never),
+  ],
+])('%s', (message, action) => {
+  expect(action).toThrow(message)
 })

@@ -7,8 +7,10 @@ import { imageDataset } from '../../../reference-engine/datasets/image-dataset.t
 import { miniBatches } from '../../../reference-engine/datasets/mini-batches.ts'
 import { tensorDataset } from '../../../reference-engine/datasets/tensor-dataset.ts'
 import { validationSplit } from '../../../reference-engine/datasets/validation-split.ts'
+import { slice } from '../../../reference-engine/primitives/slice.ts'
 import { Random } from '../../../reference-engine/random.ts'
 import { draw, drawn, int32 } from '../support.ts'
+import { tf } from '../tfjs.ts'
 
 async function collect(dataset: Dataset, epoch = 0): Promise<Batch[]> {
   const batches: Batch[] = []
@@ -59,6 +61,38 @@ test.each([
   expect([...train, ...validation]).toEqual(Array.from({ length: count }, (_, index) => index))
 })
 
+test('validationSplit takes the last part, before tf.js shuffles', async () => {
+  const split = fc.double({ min: 0.05, max: 0.8, noNaN: true })
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 5, max: 40 }), split, async (count, fraction) => {
+      const { train, validation } = validationSplit(count, fraction)
+      // A model that gives 0 whatever it sees: the loss of each part tells which targets are in it.
+      const model = tf.sequential({
+        layers: [tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: 'zeros' })],
+      })
+      model.compile({ optimizer: tf.train.sgd(0), loss: 'meanSquaredError' })
+      const targets = Array.from({ length: count }, (_, index) => Math.sqrt(1.2 ** index))
+      const { history } = await model.fit(tf.zeros([count, 1]), tf.tensor2d(targets, [count, 1]), {
+        validationSplit: fraction,
+        verbose: 0,
+        batchSize: count,
+        yieldEvery: 'never',
+      })
+      const meanOf = (indices: Int32Array) => indices.reduce((sum, index) => sum + 1.2 ** index, 0) / indices.length
+      expect((history.loss[0] as number) / meanOf(train)).toBeCloseTo(1, 4)
+      expect((history.val_loss[0] as number) / meanOf(validation)).toBeCloseTo(1, 4)
+    }),
+    { ...drawn, numRuns: 10 },
+  )
+})
+
+test.each([
+  ['validationSplit: fraction must be a number of 0 or more and less than 1; got 1', 3, 1],
+  ['validationSplit: count must be a whole number of 0 or more; got -1', -1, 0.1],
+])('%s', (message, count, fraction) => {
+  expect(() => validationSplit(count, fraction)).toThrow(message)
+})
+
 describe('tensorDataset', () => {
   const x = draw('x', [7, 2])
   const y = int32([0, 1, 2, 3, 4, 5, 6])
@@ -81,6 +115,20 @@ describe('tensorDataset', () => {
         expect([...batch.x.data.slice(2 * row, 2 * row + 2)]).toEqual([...x.data.slice(2 * label, 2 * label + 2)]),
       )
     }
+  })
+
+  test('an empty one has no batches', async () => {
+    const dataset = tensorDataset(slice(x, 0, 0), slice(y, 0, 0), { batchSize: 3, seed: 's' })
+    expect([dataset.size, dataset.batchesPerEpoch, await collect(dataset)]).toEqual([0, 0, []])
+  })
+
+  test('refuses a batch size that is none, and a scalar', () => {
+    expect(() => tensorDataset(x, y, { batchSize: 2.5 })).toThrow(
+      'tensorDataset: batchSize must be a whole number of 1 or more; got 2.5',
+    )
+    expect(() => tensorDataset({ ...x, shape: [] }, y, { batchSize: 1 })).toThrow(
+      'tensorDataset: x must be of rank 1 or more, [N, ...]; got []',
+    )
   })
 
   test('refuses x and y of different lengths', () => {
@@ -145,6 +193,22 @@ describe('imageDataset', () => {
     expect(await epoch(0)).toEqual(await epoch(0))
     expect((await epoch(1)).x).not.toEqual((await epoch(0)).x)
     expect((await epoch(0, 'b')).x).not.toEqual((await epoch(0)).x)
+  })
+
+  const options = { split: 'train' as const, indices, batchSize: 5 }
+  test.each<[string, object]>([
+    ["imageDataset: split must be one of 'train', 'test'; got 'valid'", { split: 'valid' }],
+    ['imageDataset: indices must be an Int32Array; got [1, 2]', { indices: [1, 2] }],
+    ['imageDataset: batchSize must be a whole number of 1 or more; got 0', { batchSize: 0 }],
+    ['imageDataset: classes must be a whole number of 1 or more; got 0', { classes: 0 }],
+    ['imageDataset: classes must be more than the largest label, 9; got 5', { classes: 5 }],
+    ["imageDataset: transform must be a function to images; got 'augment'", { transform: 'augment', seed: 'a' }],
+    [
+      'imageDataset: transform must be a function to as many images as it was given, 5; got shape [3, 32, 32, 3]',
+      { transform: (images: Batch['x']) => slice(images, 0, 3), seed: 'a' },
+    ],
+  ])('%s', async (message, changed) => {
+    await expect((async () => collect(imageDataset(source, { ...options, ...changed })))()).rejects.toThrow(message)
   })
 
   test('refuses a transform without a seed', () => {

@@ -11,7 +11,7 @@ import { concat } from '../../../reference-engine/primitives/concat.ts'
 import { slice } from '../../../reference-engine/primitives/slice.ts'
 import { Random } from '../../../reference-engine/random.ts'
 import type { Tensor } from '../../../reference-engine/tensor.ts'
-import { build, copyOf, draw, drawn, entryAt, expectClose, float64, int32, seeds } from '../support.ts'
+import { build, copyOf, draw, drawn, entryAt, expectClose, extents, float64, int32, seeds } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
 const sizes = fc.record({
@@ -46,8 +46,43 @@ test('normalize brings 0-255 to 0-1 in float32', () => {
 })
 
 test('flipHorizontal agrees with tf.js', () => {
-  const t = draw('f', [2, 3, 4, 2], 'float32')
-  expect(flipHorizontal(t)).toEqual(fromTf(tf.image.flipLeftRight(toTf(t) as tf.Tensor4D)))
+  fc.assert(
+    fc.property(sizes, extents, seeds, ({ n, h, w }, channels, seed) => {
+      const t = draw(seed, [n, h, w, channels], 'float32')
+      expect(flipHorizontal(t)).toEqual(fromTf(tf.image.flipLeftRight(toTf(t) as tf.Tensor4D)))
+    }),
+    drawn,
+  )
+})
+
+test('flipHorizontal by its definition in float64', () => {
+  const flipped = build(images.shape, ([n, row, column, c]) => entryAt(images, [n, row, 4 - column, c]))
+  expectClose(flipHorizontal(images), flipped, 0)
+})
+
+test('normalize agrees with its definition in float64', () => {
+  expectClose(normalize(images), { shape: images.shape, data: images.data.map((value) => value / 255) })
+})
+
+test.each<[string, (t: Tensor) => Tensor]>([
+  ['flipHorizontal', flipHorizontal],
+  ['rotate', (t) => rotate(t, 33)],
+  ['scale', (t) => scale(t, 1.3)],
+  ['shift', (t) => shift(t, 1, -2)],
+  ['normalize', normalize],
+  ['crop', (t) => crop(t, { top: 0, left: 0, height: 1, width: 1 })],
+])('%s: float32 is float64 rounded; one pixel and no image at all', (_, change) => {
+  fc.assert(
+    fc.property(sizes, extents, seeds, ({ n, h, w }, channels, seed) => {
+      const single = draw(seed, [n, h, w, channels], 'float32')
+      const double = { ...single, dtype: 'float64' as const, data: Float64Array.from(single.data) as Tensor['data'] }
+      const changed = change(single)
+      expect(changed.dtype).toBe('float32')
+      expectClose(changed, change(double))
+      expect(change(slice(single, 0, 0)).shape).toEqual([0, ...changed.shape.slice(1)])
+    }),
+    { ...drawn, examples: [[{ n: 1, h: 1, w: 1 }, 1, 1]] },
+  )
 })
 
 test('shift moves whole pixels and brings in zeros', () => {
@@ -76,7 +111,9 @@ test('crop is the part inside the window', () => {
     build([2, 4, 3, 3], ([n, row, column, c]) => entryAt(images, [n, row + 1, column + 2, c])),
     0,
   )
-  expect(() => crop(images, { top: 3, left: 0, height: 4, width: 1 })).toThrow('inside shape [2, 6, 5, 3]')
+  expect(() => crop(images, { top: 3, left: 0, height: 4, width: 1 })).toThrow(
+    'crop: window must be inside images of shape [2, 6, 5, 3]; got rows 3 to 6, columns 0 to 0',
+  )
 })
 
 describe('rotate', () => {
@@ -173,7 +210,27 @@ describe('augment', () => {
 
 test.each<[string, () => unknown]>([
   ['rotate: images must be of rank 4, [N, H, W, C]; got [2, 3]', () => rotate(draw(1, [2, 3]), 1)],
+  ['rotate: degrees must be a finite number; got NaN', () => rotate(images, NaN)],
+  ['scale: images must be of rank 4, [N, H, W, C]; got [3]', () => scale(draw(1, [3]), 1)],
   ['shift: down must be a whole number; got 0.5', () => shift(images, 0.5, 0)],
+  ['shift: right must be a whole number; got Infinity', () => shift(images, 0, Infinity)],
+  ['normalize: images must be of rank 4, [N, H, W, C]; got [3]', () => normalize(int32([1, 2, 3]))],
+  [
+    'crop: height must be a whole number of 1 or more; got -1',
+    () => crop(images, { top: 0, left: 0, height: -1, width: 1 }),
+  ],
+  [
+    'crop: left must be a whole number of 0 or more; got 0.5',
+    () => crop(images, { top: 0, left: 0.5, height: 1, width: 1 }),
+  ],
+  ['augment: images must be of rank 4, [N, H, W, C]; got [3]', () => augment(draw(1, [3]), new Random(1))],
+  ["augment: flip must be true or false; got 'yes'", () => augment(images, new Random(1), { flip: 'yes' as never })],
+  ['augment: rotation must be a number of 0 or more; got NaN', () => augment(images, new Random(1), { rotation: NaN })],
+  [
+    'augment: scaling must be a number of 0 or more and less than 1; got 1',
+    () => augment(images, new Random(1), { scaling: 1 }),
+  ],
+  ['augment: shift must be a whole number of 0 or more; got -1', () => augment(images, new Random(1), { shift: -1 })],
   ['flipHorizontal: images must be of rank 4, [N, H, W, C]; got [2]', () => flipHorizontal(draw(1, [2]))],
 ])('%s', (message, action) => {
   expect(action).toThrow(message)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { ones, zeros } from '../../../reference-engine/initializers/constant.ts'
 import { glorotNormal } from '../../../reference-engine/initializers/glorot-normal.ts'
+import { glorotUniform } from '../../../reference-engine/initializers/glorot-uniform.ts'
+import { heNormal } from '../../../reference-engine/initializers/he-normal.ts'
 import { heUniform } from '../../../reference-engine/initializers/he-uniform.ts'
 import { fansOf, type Initializer } from '../../../reference-engine/initializers/initializer.ts'
 import { lecunNormal } from '../../../reference-engine/initializers/lecun-normal.ts'
@@ -17,6 +19,7 @@ const uniform = { largest: Math.sqrt(3), fourth: 9 / 5 }
 
 describe.each<[string, Initializer, number, { largest: number; fourth: number }]>([
   ['glorotNormal', glorotNormal, Math.sqrt(2 / 250), truncated],
+  ['glorotUniform', glorotUniform, Math.sqrt(2 / 250), uniform],
   ['lecunNormal', lecunNormal, Math.sqrt(1 / 50), truncated],
   ['heUniform', heUniform, Math.sqrt(2 / 50), uniform],
   ['randomUniform', randomUniform, 0.05 / Math.sqrt(3), uniform],
@@ -86,4 +89,24 @@ test.each([
   [[3, 2, 4, 6], 24, 36],
 ])('the fans of %p', (shape, fanIn, fanOut) => {
   expect(fansOf(shape)).toEqual({ fanIn, fanOut })
+})
+
+test.each<[string, Initializer]>([
+  ['glorotNormal', glorotNormal],
+  ['glorotUniform', glorotUniform],
+  ['heNormal', heNormal],
+  ['heUniform', heUniform],
+  ['lecunNormal', lecunNormal],
+  ['ones', ones],
+  ['orthogonal', orthogonal],
+  ['randomUniform', randomUniform],
+  ['zeros', zeros],
+])('%s makes a single weight, no weights at all, and refuses a shape that is none', (name, initializer) => {
+  const one = initializer(new Random(1), 1, 1)
+  expect([one.shape, one.data.length, one.dtype]).toEqual([[1, 1], 1, 'float32'])
+  expect(initializer(new Random(1), 0, 3).data.length).toBe(0)
+  expect(() => initializer(new Random(1), 2.5, 3)).toThrow(
+    `${name}: shape must be [fanIn, fanOut] or other whole numbers of 0 or more; got [2.5, 3]`,
+  )
+  expect(() => initializer(new Random(1), 2, 3, [2, -1])).toThrow(`${name}: shape must be`)
 })

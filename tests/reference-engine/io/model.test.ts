@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { modelCheckpoint } from '../../../reference-engine/callbacks/model-checkpoint.ts'
 import { loadModel, readWhole, saveModel, writeWhole } from '../../../reference-engine/data/model-files.ts'
+import { FileFormatError } from '../../../reference-engine/io/file-format-error.ts'
 import { modelFromJson } from '../../../reference-engine/io/model-from-json.ts'
 import { encodeSafetensors } from '../../../reference-engine/io/safetensors.ts'
 import { activation } from '../../../reference-engine/layers/activation.ts'
@@ -81,7 +82,7 @@ describe('a model', () => {
   test('is made again from its JSON and its weights', async () => {
     const model = ofImages()
     await model.fit(images, labels)
-    const again = modelFromJson(JSON.stringify(model))
+    const again = await modelFromJson(JSON.stringify(model))
     expect(JSON.stringify(again)).toBe(JSON.stringify(model))
     expect(again.predict(images)).not.toEqual(model.predict(images))
     again.loadWeights(model.saveWeights())
@@ -89,16 +90,16 @@ describe('a model', () => {
     expect(await again.evaluate(images, labels)).toEqual(await model.evaluate(images, labels))
   })
 
-  test('of every kind of layer, not compiled', () => {
+  test('of recurrent layers, not compiled', async () => {
     const model = ofWords()
-    const again = modelFromJson(JSON.stringify(model))
+    const again = await modelFromJson(JSON.stringify(model))
     again.loadWeights(model.saveWeights())
     expect(again.predict(words)).toEqual(model.predict(words))
     const pooled = new Sequential({ layers: [globalAveragePooling2d({ inputShape: [6, 6, 2] })] })
-    expect(modelFromJson(JSON.stringify(pooled)).predict(images)).toEqual(pooled.predict(images))
+    expect((await modelFromJson(JSON.stringify(pooled))).predict(images)).toEqual(pooled.predict(images))
   })
 
-  test('with a layer of one’s own is read where its maker is given', () => {
+  test('with a layer of one’s own is read where its maker is given', async () => {
     const own = (): Layer<null> => ({
       className: 'Twice',
       config: { inputShape: [3] },
@@ -108,8 +109,10 @@ describe('a model', () => {
     })
     const text = JSON.stringify(new Sequential({ layers: [own()] }))
     const x = draw(1, [1, 3])
-    expect(modelFromJson(text, 'a', { Twice: own }).predict(x).data[0]).toBe(2 * x.data[0])
-    expect(() => modelFromJson(text, 'a.json')).toThrow('a.json is damaged or no such file: there is no layer Twice')
+    expect((await modelFromJson(text, 'a', { Twice: own })).predict(x).data[0]).toBe(2 * x.data[0])
+    await expect(modelFromJson(text, 'a.json')).rejects.toThrow(
+      'a.json is damaged or no such file: there is no layer Twice',
+    )
   })
 
   test('with an initializer of one’s own can’t be saved', () => {
@@ -120,20 +123,65 @@ describe('a model', () => {
     )
   })
 
-  test.each([
-    ['{', 'it is no JSON'],
-    ['null', "a 'grade-descent model' of version 1 expected"],
-    ['{"format":"grade-descent model","version":2,"layers":[]}', "a 'grade-descent model' of version 1 expected"],
+  const written = {
+    format: 'grade-descent model',
+    version: 1,
+    name: 'm',
+    seed: '0',
+    layers: [{ className: 'Dense', config: { name: 'd', units: 1, inputShape: [1] } }],
+    compile: null,
+  }
+  const layerOf = (className: unknown, config: unknown = { name: 'l' }) => ({ layers: [{ className, config }] })
+  test.each<[string, object | string | null]>([
+    ['it is no JSON', '{'],
+    ["a 'grade-descent model' of version 1 expected", null],
+    ["a 'grade-descent model' of version 1 expected", []],
+    ["a 'grade-descent model' of version 1 expected", { version: 2 }],
+    ["a 'grade-descent model' of version 1 expected", { format: 'keras' }],
+    ['name must be a text; got 7', { name: 7 }],
+    ['seed must be a text; got 0', { seed: 0 }],
+    ['layers must be a list of one or more { className, config: { name } }; got {}', { layers: {} }],
+    ['layers must be a list of one or more { className, config: { name } }; got []', { layers: [] }],
+    ['layers must be a list of one or more { className, config: { name } }; got [null]', { layers: [null] }],
+    ['layers must be a list', layerOf('Dense', null)],
+    ['layers must be a list', layerOf('Dense', { units: 1 })],
+    ['layers must be a list', layerOf(1)],
+    ['dense: units must be a whole number of 1 or more; got -1', layerOf('Dense', { name: 'l', units: -1 })],
+    ['dense: inputShape must be', layerOf('Dense', { name: 'l', units: 1, inputShape: 'abc' })],
+    ['there is no layer toString', layerOf('toString')],
+    ['there is no layer Initializers', layerOf('Initializers')],
+    ['there is no layer Layer', layerOf('Layer')],
+    ['there is no layer dense', layerOf('dense')],
+    ['there is no layer ../optimizers/adam', layerOf('../optimizers/adam')],
+    ['compile must be { optimizer: { name, config }, loss, metrics } or null; got {}', { compile: {} }],
     [
-      '{"format":"grade-descent model","version":1,"layers":[{"className":"Dense","config":{"units":-1}}]}',
-      'dense: units must be',
+      "compile: optimizer must be one of 'sgd',",
+      { compile: { optimizer: { name: 'x', config: {} }, loss: 'meanSquaredError', metrics: [] } },
     ],
     [
-      '{"format":"grade-descent model","version":1,"layers":[{"className":"toString","config":{}}]}',
-      'there is no layer toString',
+      'sgd: learningRate must be a number greater than 0; got null',
+      {
+        compile: { optimizer: { name: 'sgd', config: { learningRate: null } }, loss: 'meanSquaredError', metrics: [] },
+      },
     ],
-  ])('%s is refused', (text, problem) => {
-    expect(() => modelFromJson(text, 'model.json')).toThrow(`model.json is damaged or no such file: ${problem}`)
+    [
+      'compile must be { optimizer',
+      { compile: { optimizer: { name: 'sgd', config: {} }, loss: 'meanSquaredError', metrics: [3] } },
+    ],
+  ])('%s: refused, and named', async (problem, changed) => {
+    const whole =
+      typeof changed === 'object' && changed && !Array.isArray(changed) ? { ...written, ...changed } : changed
+    const text = typeof whole === 'string' ? whole : JSON.stringify(whole)
+    const error = await modelFromJson(text, 'model.json').catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(FileFormatError)
+    expect((error as Error).message).toContain(`model.json is damaged or no such file: ${problem}`)
+  })
+
+  test('cut short anywhere, it is refused', async () => {
+    const text = JSON.stringify(ofImages())
+    for (let length = 0; length < text.length; length++) {
+      await expect(modelFromJson(text.slice(0, length), 'model.json')).rejects.toThrow('model.json is damaged')
+    }
   })
 })
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { FileFormatError } from '../../../reference-engine/io/file-format-error.ts'
@@ -96,6 +98,26 @@ describe('the format as published', () => {
     })
   })
 
+  // Written by safetensors 0.8.0 for Python, with numpy 2.4.6, from the values below.
+  test('is read where Hugging Face’s own package wrote it', () => {
+    const written = readFileSync(join(__dirname, 'golden', 'python.safetensors'))
+    const float32 = (values: number[], shape: number[]) => ({
+      shape,
+      dtype: 'float32',
+      data: Float32Array.from(values),
+    })
+    expect(decodeSafetensors(written, file)).toEqual({
+      tensors: {
+        'layer/kernel': float32([1.5, -2.25, 0.1, Infinity, -0, 3e-45], [2, 3]),
+        'layer/bias': float64([0.1, 1e300, -Infinity]),
+        标签: int32([2 ** 31 - 1, -(2 ** 31)], [2, 1]),
+        scalar: float32([7], []),
+        empty: float32([], [0, 4]),
+      },
+      metadata: { 'made by': 'safetensors 0.8.0, numpy 2.4.6', 标记: 'é' },
+    })
+  })
+
   test('the checksum bears another order of the header', () => {
     const bytes = encodeSafetensors({ a: int32([1]), b: int32([2]) })
     const header = headerOf(bytes)
@@ -164,14 +186,74 @@ describe('a corrupt file is refused whole, and named', () => {
     ],
     ['metadata that is no text', { __metadata__: { a: 1 } }, new Uint8Array(0), '__metadata__ must be a map of texts'],
     ['no description', { a: 1 }, four, "tensor 'a': its description is no object"],
+    ['a byte order mark in front', '\ufeff{}', new Uint8Array(0), 'its header is no JSON'],
+    ['null', 'null', new Uint8Array(0), 'its header is no JSON object'],
+    [
+      'offsets that are no numbers',
+      { a: { ...entry, data_offsets: ['0', '4'] } },
+      four,
+      'tensor \'a\': data_offsets must be [begin, end]; got ["0","4"]',
+    ],
+    [
+      'a shape without end',
+      { a: { ...entry, shape: [2 ** 52, 2 ** 52] } },
+      four,
+      "tensor 'a': 8.112963841460668e+31 bytes expected for shape [4503599627370496, 4503599627370496], 4 found",
+    ],
+    [
+      'a name given twice',
+      '{"a":{"dtype":"I32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"I32","shape":[1],"data_offsets":[0,4]}}',
+      four,
+      "its header names 'a' twice",
+    ],
+    [
+      'a field given twice',
+      '{"a":{"dtype":"I32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}',
+      four,
+      "its header names 'dtype' twice",
+    ],
   ])('%s', (_, header, data, problem) => {
     expect(() => decodeSafetensors(fileOf(header, data), file)).toThrow(new FileFormatError(file, problem))
+  })
+
+  test('altered in any bit of its length and of the offsets, where no checksum watches', () => {
+    const data = new Uint8Array(12)
+    const offsets =
+      '{"a":{"dtype":"I32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}'
+    const foreign = fileOf(offsets, data)
+    const numbers = [...offsets.matchAll(/[0-9]+(?=[,\]])/g)].map(({ index }) => 8 + index)
+    for (const place of [0, 1, 2, 3, 4, 5, 6, 7, ...numbers]) {
+      for (let bit = 0; bit < 8; bit++) {
+        const altered = foreign.slice()
+        altered[place] ^= 1 << bit
+        expectRefused(altered)
+      }
+    }
+  })
+
+  test('drawn bytes, and drawn headers', () => {
+    const json = fc.json({ maxDepth: 4 })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 80 }),
+          json.map((text) => fileOf(text, four)),
+        ),
+        (bytes) => expectRefused(bytes),
+      ),
+      { ...drawn, numRuns: 500 },
+    )
   })
 
   test('a header longer than the file, told without reading it', () => {
     const bytes = sound.slice()
     new DataView(bytes.buffer).setBigUint64(0, 2n ** 63n, true)
     expect(() => decodeSafetensors(bytes, file)).toThrow('a header of 9223372036854775808 bytes announced')
+  })
+
+  test('a long text in the metadata is no trouble', () => {
+    const note = '"\\{'.repeat(1_000_000)
+    expect(decodeSafetensors(encodeSafetensors({}, { note }), file).metadata).toEqual({ note })
   })
 
   function expectRefused(bytes: Uint8Array): void {
@@ -184,4 +266,10 @@ describe('a corrupt file is refused whole, and named', () => {
     expect(error).toBeInstanceOf(FileFormatError)
     expect((error as Error).message).toContain(file)
   }
+})
+
+test('no tensor takes the name of the metadata', () => {
+  expect(() => encodeSafetensors({ __metadata__: int32([1]) })).toThrow(
+    "encodeSafetensors: tensors must be called something else than __metadata__, which the format keeps for itself; got '__metadata__'",
+  )
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
 import { accuracy } from '../../../reference-engine/metrics/accuracy.ts'
-import { draw, float64, int32, shapeErrorOf } from '../support.ts'
+import { draw, drawn, extents, float64, int32, seeds, shapeErrorOf } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
 describe('accuracy', () => {
@@ -9,6 +10,27 @@ describe('accuracy', () => {
     expect(accuracy(logits, int32([0, 2, 0]))).toBe(1)
     expect(accuracy(logits, int32([0, 2, 1]))).toBe(2 / 3)
     expect(accuracy(logits, int32([1, 0, 2]))).toBe(0)
+  })
+
+  test('agrees with tf.metrics, in both dtypes', () => {
+    fc.assert(
+      fc.property(extents, extents, seeds, (samples, classes, seed) => {
+        const logits = draw(seed, [samples, classes], 'float32')
+        const labels = int32(Array.from({ length: samples }, (_, sample) => (sample * 7 + seed) % classes))
+        const expected = tf.metrics
+          .categoricalAccuracy(
+            tf.oneHot(toTf(labels).as1D(), Math.max(2, classes)).slice([0, 0], [-1, classes]),
+            toTf(logits),
+          )
+          .mean()
+          .dataSync()[0]
+        expect(accuracy(logits, labels)).toBeCloseTo(expected, 6)
+        expect(accuracy({ ...logits, dtype: 'float64', data: Float64Array.from(logits.data) as never }, labels)).toBe(
+          accuracy(logits, labels),
+        )
+      }),
+      { ...drawn, examples: [[1, 1, 1]] },
+    )
   })
 
   test('agrees with tf.js on drawn logits', () => {
@@ -23,7 +45,14 @@ describe('accuracy', () => {
     expect(accuracy(float64([-4], [1, 1]), int32([0]))).toBe(1)
   })
 
+  test('of no samples is no number', () => {
+    expect(accuracy(draw(1, [0, 3]), int32([]))).toBeNaN()
+  })
+
   test('misfits are ShapeErrors', () => {
+    expect(shapeErrorOf(() => accuracy(draw(1, [2, 3]), int32([0, 3]))).message).toBe(
+      'accuracy: labels must be whole numbers from 0 to 2; got 3 at position [1]',
+    )
     expect(shapeErrorOf(() => accuracy(draw(1, [2, 3]), int32([0]))).message).toBe(
       'accuracy: labels must be of shape [2]; got [1]',
     )

@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
+import { lossByName } from '../../../reference-engine/losses/loss-by-name.ts'
 import { accuracy } from '../../../reference-engine/metrics/accuracy.ts'
 import { binaryAccuracy } from '../../../reference-engine/metrics/binary-accuracy.ts'
 import { confusionMatrix } from '../../../reference-engine/metrics/confusion-matrix.ts'
+import { metricByName, type MetricName } from '../../../reference-engine/metrics/metric-by-name.ts'
 import { topKAccuracy } from '../../../reference-engine/metrics/top-k-accuracy.ts'
+import { oneHot } from '../../../reference-engine/primitives/gather.ts'
 import { sum } from '../../../reference-engine/primitives/reduce.ts'
+import type { Tensor } from '../../../reference-engine/tensor.ts'
 import { draw, drawn, entryAt, float64, int32, seeds, shapeErrorOf } from '../support.ts'
 import { fromTf, tf, toTf } from '../tfjs.ts'
 
@@ -69,6 +73,73 @@ describe('topKAccuracy', () => {
   test('refuses k = 0', () => {
     expect(() => topKAccuracy(float64([1], [1, 1]), int32([0]), 0)).toThrow('k must be a whole number of 1 or more')
   })
+})
+
+describe('metricByName agrees with tf.metrics', () => {
+  const loss = lossByName('meanSquaredError')
+  const rows = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 2, max: 7 }), seeds)
+  const expectAgreement = (
+    name: MetricName,
+    targetOf: (samples: number, classes: number, seed: number) => Tensor,
+    theirs: (target: tf.Tensor, prediction: tf.Tensor) => tf.Tensor,
+  ): void =>
+    fc.assert(
+      fc.property(rows, ([samples, classes, seed]) => {
+        const prediction = draw(seed, [samples, classes], 'float32')
+        const target = targetOf(samples, classes, seed)
+        const expected = theirs(toTf(target), toTf(prediction)).mean().dataSync()[0]
+        const { name: own, value } = metricByName(name, loss, [classes])
+        expect(own).toBe(name)
+        const received = value(prediction, target)
+        expect(Math.abs(received - expected)).toBeLessThanOrEqual(1e-5 * Math.max(1, expected))
+      }),
+      drawn,
+    )
+  const labels = (samples: number, classes: number, seed: number) =>
+    int32(Array.from({ length: samples }, (_, sample) => (sample * 5 + seed) % classes))
+  const rowsOf = (samples: number, classes: number, seed: number) => oneHot(labels(samples, classes, seed), classes)
+  const numbers = (samples: number, classes: number, seed: number) => draw(`y${seed}`, [samples, classes], 'float32')
+
+  test('categoricalAccuracy', () => expectAgreement('categoricalAccuracy', rowsOf, tf.metrics.categoricalAccuracy))
+  test('accuracy', () => expectAgreement('accuracy', rowsOf, tf.metrics.categoricalAccuracy))
+  test('sparseCategoricalAccuracy', () =>
+    expectAgreement('sparseCategoricalAccuracy', labels, (target, prediction) =>
+      tf.metrics.sparseCategoricalAccuracy(tf.expandDims(target, 1), prediction),
+    ))
+  test('binaryAccuracy', () => expectAgreement('binaryAccuracy', rowsOf, tf.metrics.binaryAccuracy))
+  test('meanSquaredError', () => expectAgreement('meanSquaredError', numbers, tf.metrics.meanSquaredError))
+  test('mse', () => expectAgreement('mse', numbers, tf.metrics.meanSquaredError))
+  test('sparseTopKCategoricalAccuracy', () =>
+    expectAgreement('sparseTopKCategoricalAccuracy', labels, (target, prediction) => {
+      const { indices } = tf.topk(prediction, Math.min(5, prediction.shape[1] ?? 0))
+      return tf.any(tf.equal(indices, tf.expandDims(target, 1)), 1)
+    }))
+})
+
+test('of no samples every one is no number', () => {
+  expect(topKAccuracy(draw(1, [0, 3]), int32([]), 2)).toBeNaN()
+  expect(binaryAccuracy(draw(1, [0, 1]), draw(1, [0, 1]))).toBeNaN()
+  expect([...confusionMatrix(int32([]), int32([]), 2).data]).toEqual([0, 0, 0, 0])
+})
+
+test.each<[string, () => unknown]>([
+  [
+    'topKAccuracy: labels must be whole numbers from 0 to 2; got 3 at position [0]',
+    () => topKAccuracy(draw(1, [1, 3]), int32([3]), 1),
+  ],
+  ['topKAccuracy: labels must be of shape [1]; got [2]', () => topKAccuracy(draw(1, [1, 3]), int32([0, 1]), 1)],
+  ['binaryAccuracy: targets must be of shape [2]; got [1]', () => binaryAccuracy(draw(1, [2]), draw(1, [1]))],
+  ['binaryAccuracy: threshold must be a number; got NaN', () => binaryAccuracy(draw(1, [2]), draw(1, [2]), NaN)],
+  [
+    'confusionMatrix: classes must be a whole number of 1 or more; got 0',
+    () => confusionMatrix(int32([]), int32([]), 0),
+  ],
+  [
+    'confusionMatrix: labels must be of rank 1, [N]; got [1, 1]',
+    () => confusionMatrix(int32([0], [1, 1]), int32([0]), 1),
+  ],
+])('%s', (message, action) => {
+  expect(action).toThrow(message)
 })
 
 test('binaryAccuracy agrees with tf.js; 0.5 itself counts as 0', () => {

@@ -5,7 +5,9 @@ import { clipByGlobalNorm } from '../../../reference-engine/optimizers/clip-by-g
 import { clipByNorm } from '../../../reference-engine/optimizers/clip-by-norm.ts'
 import { clipByValue } from '../../../reference-engine/optimizers/clip-by-value.ts'
 import { clipGradients } from '../../../reference-engine/optimizers/optimizer.ts'
-import { draw, drawn, expectClose, float64, seeds, shapes } from '../support.ts'
+import { draw, drawn, expectClose, float64, floatingTypes, seeds, shapes } from '../support.ts'
+import { exact } from '../scalar-oracle.ts'
+import { fromTf, tf, toTf } from '../tfjs.ts'
 
 describe('clipByGlobalNorm', () => {
   test('scales all by one factor, down to the norm and never up', () => {
@@ -46,6 +48,46 @@ describe('clipByGlobalNorm', () => {
   })
 })
 
+const bounds = fc.double({ min: 0.1, max: 5, noNaN: true })
+
+test('clipByNorm is its formula in 64 digits, in both dtypes', () => {
+  fc.assert(
+    fc.property(shapes, seeds, floatingTypes, bounds, (shape, seed, dtype, maxNorm) => {
+      const gradient = draw(seed, shape, dtype)
+      const squares = gradient.data.reduce((sum, value) => sum + value * value, 0)
+      const factor = exact('min(1, maxNorm / sqrt(squares))', { maxNorm, squares })
+      const clipped = clipByNorm(gradient, maxNorm)
+      expect(clipped.dtype).toBe(dtype)
+      expectClose(clipped, { shape, data: gradient.data.map((value) => value * factor) })
+    }),
+    drawn,
+  )
+})
+
+test('clipByValue agrees with tf.js', () => {
+  fc.assert(
+    fc.property(shapes, seeds, bounds, bounds, (shape, seed, a, b) => {
+      const gradient = draw(seed, shape, 'float32', 3)
+      const [lowest, highest] = [Math.min(a - 2, b - 2), Math.max(a - 2, b - 2)]
+      expectClose(clipByValue(gradient, lowest, highest), fromTf(tf.clipByValue(toTf(gradient), lowest, highest)))
+    }),
+    drawn,
+  )
+})
+
+test('a gradient of nothing stays one; NaN is not hidden', () => {
+  const nothing = float64([], [0, 3])
+  expect([clipByNorm(nothing, 1), clipByValue(nothing, 0, 1), ...clipByGlobalNorm([nothing], 1)]).toEqual([
+    nothing,
+    nothing,
+    nothing,
+  ])
+  const broken = float64([NaN, 3])
+  expect(clipByNorm(broken, 1).data[0]).toBeNaN()
+  expect(clipByGlobalNorm([broken], 1)[0].data[0]).toBeNaN()
+  expect(clipByValue(broken, -1, 1).data[0]).toBeNaN()
+})
+
 test('clipByNorm takes each gradient for itself', () => {
   expectClose(clipByNorm(float64([3, 4]), 1), { shape: [2], data: [0.6, 0.8] })
   expect(clipByNorm(float64([0.3, 0.4]), 1)).toEqual(float64([0.3, 0.4]))
@@ -54,6 +96,7 @@ test('clipByNorm takes each gradient for itself', () => {
 test('clipByValue bounds each entry', () => {
   expect(clipByValue(float64([-3, -0.5, 0.5, 3]), -1, 2)).toEqual(float64([-1, -0.5, 0.5, 2]))
   expect(() => clipByValue(float64([1]), 1, 0)).toThrow('clipByValue: highest must be a number of 1 or more; got 0')
+  expect(() => clipByValue(float64([1]), NaN, 0)).toThrow('clipByValue: lowest must be a number; got NaN')
 })
 
 test('clipGradients does what the options say', () => {

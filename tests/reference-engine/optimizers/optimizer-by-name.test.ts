@@ -41,6 +41,21 @@ test.each<[string, () => unknown]>([
     () => adamOptimizer({ beta1: '0.9' as never }),
   ],
   ['adamWOptimizer: weightDecay must be a number of 0 or more; got NaN', () => adamWOptimizer({ weightDecay: NaN })],
+  ["sgd: nesterov must be true or false; got 'no'", () => sgd({ nesterov: 'no' as never })],
+  [
+    'adamOptimizer: clipping must be by one of clipValue, clipNorm, globalClipNorm; got clipValue and globalClipNorm',
+    () => adamOptimizer({ clipValue: 1, globalClipNorm: 1 }),
+  ],
+  [
+    'adamWOptimizer: weightDecay must be a number of 0 or more; got Infinity',
+    () => adamWOptimizer({ weightDecay: Infinity }),
+  ],
+  [
+    'rmsPropOptimizer: decay must be a number of 0 or more and less than 1; got 1',
+    () => rmsPropOptimizer({ decay: 1 }),
+  ],
+  ['adamOptimizer: epsilon must be a number greater than 0; got 0', () => adamOptimizer({ epsilon: 0 })],
+  ['adamOptimizer: beta2 must be a number of 0 or more and less than 1; got -1', () => adamOptimizer({ beta2: -1 })],
   ['rmsPropOptimizer: clipNorm must be a number greater than 0; got 0', () => rmsPropOptimizer({ clipNorm: 0 })],
 ])('%s', (message, action) => {
   expect(action).toThrow(message)
