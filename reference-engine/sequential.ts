@@ -12,6 +12,7 @@ import type { Kernels } from './kernels/kernels.ts'
 import { modelTopology, type ModelTopology } from './io/model-topology.ts'
 import { decodeSafetensors, encodeSafetensors } from './io/safetensors.ts'
 import type { Layer, Weights } from './layers/layer.ts'
+import type { Optimizer } from './optimizers/optimizer.ts'
 import { concat } from './primitives/concat.ts'
 import { gather } from './primitives/gather.ts'
 import { Random } from './random.ts'
@@ -137,7 +138,7 @@ export class Sequential {
   /** What computes the model: `kernels`, or its `ops`, and why not kernels. */
   computedBy(): { name: 'kernels' | 'ops'; reason?: string } {
     if (!this.#kernels) return { name: 'ops', reason: 'the model was given none' }
-    const reason = withoutKernels(this.#expectBuilt('computedBy'), this.#compiled)
+    const reason = withoutKernels(this.#kernels, this.#expectBuilt('computedBy'), this.#compiled)
     return reason === undefined ? { name: 'kernels' } : { name: 'ops', reason }
   }
 
@@ -292,7 +293,9 @@ export class Sequential {
       const saved = progress[option as 'optimizer' | 'seed']
       if (saved !== own) throw new ArgumentError(file, option, `'${own}', as in the model`, `'${saved}'`)
     }
-    this.#replace(withWeights(file, this.#expectBuilt('loadCheckpoint'), weights), states)
+    const built = withWeights(file, this.#expectBuilt('loadCheckpoint'), weights)
+    expectStatesOf(optimizer, weights, states, file)
+    this.#replace(built, states)
     this.#iterations = progress.iterations
     this.learningRate = progress.learningRate
     return progress.epochsDone
@@ -316,9 +319,10 @@ export class Sequential {
     return this.#toKernels(layers, x)?.infer(x) ?? infer(layers, x)
   }
 
+  /** The model in the kernels' memory; null where its ops compute it. */
   #toKernels(layers: readonly BuiltLayer[], x: Tensor): KernelModel | null {
-    if (this.#inKernels || !this.#kernels || x.shape[0] === 0 || withoutKernels(layers, this.#compiled) !== undefined)
-      return this.#inKernels
+    if (this.#inKernels || !this.#kernels || x.shape[0] === 0) return this.#inKernels
+    if (withoutKernels(this.#kernels, layers, this.#compiled) !== undefined) return null
     this.#inKernels = kernelModel(this.#kernels, layers, this.#compiled)
     this.#inKernels.load(layers, this.#states)
     return this.#inKernels
@@ -335,6 +339,8 @@ export class Sequential {
     this.#built = layers
     this.#states = states
     this.#behindKernels = false
+    // Where weights of another dtype came, there may be no kernels for the model any more.
+    if (this.#kernels && withoutKernels(this.#kernels, layers, this.#compiled) !== undefined) this.dispose()
     this.#inKernels?.load(layers, states)
   }
 
@@ -352,6 +358,15 @@ export class Sequential {
   #expectCompiled(method: string): Compiled {
     if (this.#compiled) return this.#compiled
     throw new ArgumentError(method, 'model', 'compiled: call compile first', 'one that is not')
+  }
+}
+
+/** @throws ArgumentError when what was saved of a weight is not what the optimizer remembers of it */
+function expectStatesOf(optimizer: Optimizer, weights: Weights, states: OptimizerStates, file: string): void {
+  for (const [weight, state] of Object.entries(states)) {
+    const [saved, own] = [state, optimizer.initialState(weights[weight])].map((of) => Object.keys(of).sort().join(', '))
+    if (saved === own) continue
+    throw new ArgumentError(file, `the state of ${weight}`, `${own || 'nothing'}, as in the model`, saved || 'nothing')
   }
 }
 

@@ -37,9 +37,16 @@ export interface KernelModel {
 }
 
 /** Why there are no kernels for a model; undefined where there are. @internal */
-export function withoutKernels(layers: readonly BuiltLayer[], compiled: Compiled | null): string | undefined {
-  const layer = layers.find((built) => !built.layer.lowering)
-  if (layer) return `${layer.name} (${layer.layer.className}) has none`
+export function withoutKernels(
+  kernels: Kernels,
+  layers: readonly BuiltLayer[],
+  compiled: Compiled | null,
+): string | undefined {
+  for (const { name, layer, weights } of layers) {
+    if (!layer.lowering) return `${name} (${layer.className}) has none`
+    const other = Object.values(weights).find(({ dtype }) => dtype !== kernels.dtype)
+    if (other) return `the weights of ${name} are ${other.dtype}, and they are for ${kernels.dtype}`
+  }
   if (!compiled) return undefined
   const { loss, optimizer } = compiled
   if (!loss.kernel) return `the loss ${loss.name} has none`

@@ -57,5 +57,6 @@ function freeName(base: string, counts: Map<string, number>, taken: ReadonlySet<
 }
 
 function snakeCase(className: string): string {
-  return className.replace(/([a-z0-9])([A-Z][a-z])/g, '$1_$2').toLowerCase()
+  const words = className.replace(/(.)([A-Z][a-z]+)/g, '$1_$2').replace(/([a-z])([A-Z])/g, '$1_$2')
+  return words.toLowerCase()
 }

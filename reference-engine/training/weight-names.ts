@@ -34,7 +34,10 @@ export function withWeights(functionName: string, layers: readonly BuiltLayer[],
       received.join(', '),
     )
   }
-  for (const [name, weight] of Object.entries(own)) expectShape(functionName, name, weights[name], weight.shape)
+  for (const [name, weight] of Object.entries(own)) {
+    expectShape(functionName, name, weights[name], weight.shape)
+    if (weights[name].dtype === 'int32') throw new ArgumentError(functionName, name, 'float32 or float64', 'int32')
+  }
   return layers.map((built) => ({
     ...built,
     weights: mapWeights(built.weights, (_, name) => weights[`${built.name}/${name}`]),

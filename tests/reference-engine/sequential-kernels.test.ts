@@ -12,6 +12,7 @@ import { rmsPropOptimizer } from '../../reference-engine/optimizers/rms-prop.ts'
 import { sgd } from '../../reference-engine/optimizers/sgd.ts'
 import { Sequential } from '../../reference-engine/sequential.ts'
 import { startKernels } from '../../reference-engine/threads/start-kernels.ts'
+import { float64Weights } from './kernels/float64-weights.ts'
 import { draw, expectClose, int32 } from './support.ts'
 
 let kernels: Kernels
@@ -145,6 +146,15 @@ describe('a model for which there are no kernels is computed by its ops, and say
       () => new Sequential({ kernels, layers: [activation({ activation: 'gelu', inputShape: [6] })] }),
     ],
     ['the loss binaryCrossentropy has none', () => model(true, { loss: 'binaryCrossentropy' })],
+    [
+      'the weights of dense are float64, and they are for float32',
+      () => {
+        const made = model(true)
+        made.trainOnBatch(x, labels)
+        made.setWeights(float64Weights(made.getWeights()))
+        return made
+      },
+    ],
     ['clipping has none', () => model(true, { optimizer: adamOptimizer({ clipNorm: 1 }) })],
   ])('%s', (reason, make) => {
     expect(make().computedBy()).toEqual({ name: 'ops', reason })
