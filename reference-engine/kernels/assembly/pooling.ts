@@ -48,6 +48,7 @@ export function maxPool(
  *
  * @param y what `maxPool` gave
  * @param rectified 1: nothing goes back to numbers that are not above 0, because x is what a rectifier gave
+ * @param overlapping 0: no window shares a number with another, so that dX need not hold anything before
  */
 export function maxPoolGradient(
   x: usize,
@@ -67,6 +68,7 @@ export function maxPoolGradient(
   left: i32,
   pixelBytes: i32,
   rectified: i32,
+  overlapping: i32,
 ): void {
   const zero = v128.splat<Real>(0)
   for (let sample = 0; sample < samples; sample++) {
@@ -76,16 +78,24 @@ export function maxPoolGradient(
       for (let outputColumn = 0; outputColumn < outputWidth; outputColumn++) {
         const firstColumn = outputColumn * columnStride - left
         const lastColumn = min(firstColumn + poolWidth, inputWidth)
-        for (let channel = 0; channel < pixelBytes; channel += 16) {
-          const largest = v128.load(y + channel)
-          let left = v128.load(dY + channel)
-          if (rectified) left = v128.and(left, v128.gt<Real>(largest, zero))
-          for (let row = max(firstRow, 0); row < lastRow; row++) {
-            for (let column = max(firstColumn, 0); column < lastColumn; column++) {
-              const at = (row * inputWidth + column) * pixelBytes + channel
-              const hit = v128.eq<Real>(v128.load(x + at), largest)
-              addTo(dX + at, v128.and(left, hit))
-              left = v128.andnot(left, hit)
+        const whole = firstRow >= 0 && firstColumn >= 0 && lastRow == firstRow + 2 && lastColumn == firstColumn + 2
+        if (whole && !overlapping && poolHeight == 2 && poolWidth == 2) {
+          const offset = (firstRow * inputWidth + firstColumn) * pixelBytes
+          fourPixelsGradient(x + offset, y, dY, dX + offset, inputWidth * pixelBytes, pixelBytes, rectified)
+        } else {
+          for (let channel = 0; channel < pixelBytes; channel += 16) {
+            const largest = v128.load(y + channel)
+            let left = v128.load(dY + channel)
+            if (rectified) left = v128.and(left, v128.gt<Real>(largest, zero))
+            for (let row = max(firstRow, 0); row < lastRow; row++) {
+              for (let column = max(firstColumn, 0); column < lastColumn; column++) {
+                const at = (row * inputWidth + column) * pixelBytes + channel
+                const hit = v128.eq<Real>(v128.load(x + at), largest)
+                const own = v128.and(left, hit)
+                if (overlapping) addTo(dX + at, own)
+                else v128.store(dX + at, own)
+                left = v128.andnot(left, hit)
+              }
             }
           }
         }
@@ -95,6 +105,39 @@ export function maxPoolGradient(
     }
     x += inputHeight * inputWidth * pixelBytes
     dX += inputHeight * inputWidth * pixelBytes
+  }
+}
+
+/** The window that is met most, 2 x 2 pixels that no other shares. */
+function fourPixelsGradient(
+  x: usize,
+  y: usize,
+  dY: usize,
+  dX: usize,
+  rowBytes: i32,
+  pixelBytes: i32,
+  rectified: i32,
+): void {
+  const zero = v128.splat<Real>(0)
+  for (let channel = 0; channel < pixelBytes; channel += 16) {
+    const largest = v128.load(y + channel)
+    let left = v128.load(dY + channel)
+    if (rectified) left = v128.and(left, v128.gt<Real>(largest, zero))
+    let from = x + channel
+    let to = dX + channel
+    let hit = v128.eq<Real>(v128.load(from), largest)
+    v128.store(to, v128.and(left, hit))
+    left = v128.andnot(left, hit)
+    hit = v128.eq<Real>(v128.load(from + pixelBytes), largest)
+    v128.store(to + pixelBytes, v128.and(left, hit))
+    left = v128.andnot(left, hit)
+    from += rowBytes
+    to += rowBytes
+    hit = v128.eq<Real>(v128.load(from), largest)
+    v128.store(to, v128.and(left, hit))
+    left = v128.andnot(left, hit)
+    hit = v128.eq<Real>(v128.load(from + pixelBytes), largest)
+    v128.store(to + pixelBytes, v128.and(left, hit))
   }
 }
 

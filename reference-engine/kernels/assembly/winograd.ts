@@ -34,9 +34,18 @@ export function winogradInput(
     for (let top = 0; top < 2 * tileRows; top += 2) {
       for (let left = 0; left < 2 * tileColumns; left += 2) {
         for (let channel = 0; channel < pixelBytes; channel += 16) {
-          readPixels(x + channel, top, left, 4, height, width, pixelBytes, scratch)
+          let from = scratch
+          let fromRow = row
+          let fromEntry = entry
+          if (top + 4 <= height && left + 4 <= width) {
+            from = x + (top * width + left) * pixelBytes + channel
+            fromRow = width * pixelBytes
+            fromEntry = pixelBytes
+          } else {
+            readPixels(x + channel, top, left, 4, height, width, pixelBytes, scratch)
+          }
           for (let index: usize = 0; index < 4; index++) {
-            inputTransform(scratch + index * entry, row, scratch + index * entry, row)
+            inputTransform(from + index * fromEntry, fromRow, scratch + index * entry, row)
           }
           for (let index: usize = 0; index < 4; index++) {
             const to = transformed + channel + 4 * index * placeBytes
@@ -147,9 +156,18 @@ export function winogradOutputGradient(
     for (let top = 0; top < 2 * tileRows; top += 2) {
       for (let left = 0; left < 2 * tileColumns; left += 2) {
         for (let channel = 0; channel < pixelBytes; channel += 16) {
-          readPixels(dY + channel, top, left, 2, height, width, pixelBytes, scratch)
+          let from = scratch
+          let fromRow = row
+          let fromEntry = entry
+          if (top + 2 <= height && left + 2 <= width) {
+            from = dY + (top * width + left) * pixelBytes + channel
+            fromRow = width * pixelBytes
+            fromEntry = pixelBytes
+          } else {
+            readPixels(dY + channel, top, left, 2, height, width, pixelBytes, scratch)
+          }
           for (let index: usize = 0; index < 2; index++) {
-            outputTransposed(scratch + index * entry, row, scratch + index * entry, row)
+            outputTransposed(from + index * fromEntry, fromRow, scratch + index * entry, row)
           }
           for (let index: usize = 0; index < 4; index++) {
             outputTransposed(scratch + index * row, entry, transformed + channel + 4 * index * placeBytes, placeBytes)

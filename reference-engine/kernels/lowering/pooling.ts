@@ -15,9 +15,11 @@ export function lowerMaxPool(builder: Builder, given: Slot, windows: SlidingWind
     backward(dOut, wantsInput) {
       if (!wantsInput) return undefined
       const dX = { ...builder.slotLike(x), rectified: x.rectified }
-      clearSlot(builder, dX)
+      const overlapping = [windows.rows, windows.columns].some(({ size, stride }) => stride < size)
+      // Without it, what no window reaches holds zeros from the begin.
+      if (overlapping) clearSlot(builder, dX)
       const places = [x.address, output.address, dOut.address, dX.address]
-      emit('maxPoolGradient', ...places, ...geometry, x.rectified ? 1 : 0)
+      emit('maxPoolGradient', ...places, ...geometry, x.rectified ? 1 : 0, overlapping ? 1 : 0)
       return restore(dX)
     },
   }

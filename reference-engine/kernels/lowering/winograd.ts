@@ -3,7 +3,7 @@ import { clearSlot, sizeOfSlot, type Builder, type Parameter, type Slot } from '
 import type { LoweredLayer } from './lowering.ts'
 
 /** Samples whose transformed tiles are worked on together: they stay in the second cache. */
-const samplesTogether = 2
+const samplesTogether = 4
 
 /** Fewer channels make products too short to be worth the transforms. */
 const fewestChannels = 16
@@ -47,7 +47,10 @@ export function lowerWinograd(
   const transposedMatrix = Math.ceil(channels / panelColumns) * panelColumns * columns
 
   const scratch = builder.numbers((places * 16) / numberBytes)
-  const inputs = builder.numbers(places * mostTiles * channels)
+  const groups = Math.ceil(samples / samplesTogether)
+  const inputs = builder.numbers(groups * places * mostTiles * channels)
+  /** The transformed tiles of a group are kept for its gradients. */
+  const inputsOf = (first: number) => inputs + (first / samplesTogether) * places * inputBytes
   const outputs = builder.numbers(places * mostTiles * columns)
   const weights = builder.shared(`transformed ${kernel.value}`, places * matrix)
   const transposed = builder.shared(`transformed and transposed ${kernel.value}`, places * transposedMatrix)
@@ -59,8 +62,6 @@ export function lowerWinograd(
   const imageOf = (slot: Slot, first: number) => slot.address + first * slot.pixels * slot.pitch * numberBytes
   const inputGeometry = (count: number) => [count, ...x.shape.slice(0, 2), ...tiling, inputRow]
   const outputGeometry = (count: number) => [count, ...shape.slice(0, 2), ...tiling, outputRow]
-  const transformInput = (first: number, count: number) =>
-    emit('winogradInput', imageOf(x, first), inputs, inputBytes, ...inputGeometry(count), scratch)
   /** A row of channels for each tile, as if it were a pixel with one tap. */
   const tilesAsPixels = (count: number) => {
     const offsets = Array.from({ length: tilesOf(count) }, (_, tile) => tile * inputRow)
@@ -76,9 +77,14 @@ export function lowerWinograd(
   }
 
   eachGroup((first, count) => {
-    transformInput(first, count)
+    emit('winogradInput', imageOf(x, first), inputsOf(first), inputBytes, ...inputGeometry(count), scratch)
     eachPlace((place) => {
-      const from = [inputs + place * inputBytes, ...tilesAsPixels(count), weights + place * matrix * numberBytes, zeros]
+      const from = [
+        inputsOf(first) + place * inputBytes,
+        ...tilesAsPixels(count),
+        weights + place * matrix * numberBytes,
+        zeros,
+      ]
       emit('convolve', ...from, outputs + place * outputBytes, outputRow, columns / panelColumns, 0, chunk)
     })
     const to = [bias ? bias.value : zeros, imageOf(output, first), ...outputGeometry(count)]
@@ -99,13 +105,12 @@ export function lowerWinograd(
       if (wantsInput) clearSlot(builder, dX)
       eachGroup((first, count) => {
         const pixels = tilesAsPixels(count)
-        transformInput(first, count)
         const transformed = [outputs, outputBytes, ...outputGeometry(count), scratch]
         emit('winogradOutputGradient', imageOf(dOut, first), ...transformed)
         eachPlace((place) => {
           const dOutputs = [outputs + place * outputBytes, outputRow]
           const to = [dWeights + place * matrix * numberBytes, 0, columns / panelColumns, chunk]
-          emit('convolveFilterGradient', inputs + place * inputBytes, ...pixels, ...dOutputs, ...to)
+          emit('convolveFilterGradient', inputsOf(first) + place * inputBytes, ...pixels, ...dOutputs, ...to)
         })
         if (!wantsInput) return
         emit('clear', dInputs, places * inputBytes)
