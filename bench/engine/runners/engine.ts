@@ -1,4 +1,4 @@
-import { gradientStep, type GradientStep } from '../../../reference-engine/kernels/gradient-step.ts'
+import { gradientStep, type GradientStep } from '../../../reference-engine/programs/gradient-step.ts'
 import type { Kernels } from '../../../reference-engine/kernels/kernels.ts'
 import { matMulProgram } from '../../../reference-engine/kernels/mat-mul-program.ts'
 import { conv2d } from '../../../reference-engine/layers/conv2d.ts'

@@ -1,12 +1,12 @@
 import type { Loss } from '../losses/loss.ts'
 import type { Optimizer } from '../optimizers/optimizer.ts'
 import type { TensorData } from '../tensor.ts'
-import type { Arena } from './arena.ts'
-import type { HostInput } from './builder.ts'
-import type { Instruction } from './instruction.ts'
-import { bytesOf, numbersAt, type Program } from './kernels.ts'
-import { copyPixels } from './lowering/copies.ts'
-import { mostPieces, type Piece } from './pieces.ts'
+import type { Arena } from '../kernels/arena.ts'
+import type { HostInput } from '../kernels/builder.ts'
+import type { Instruction } from '../kernels/instruction.ts'
+import { bytesOf, numbersAt, type Program } from '../kernels/kernels.ts'
+import { copyPixels } from '../kernels/lowering/copies.ts'
+import { mostPieces, type Piece } from '../kernels/pieces.ts'
 import {
   batchTensor,
   blockBytes,

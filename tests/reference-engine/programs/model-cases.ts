@@ -12,7 +12,7 @@ import { lstm } from '../../../reference-engine/layers/lstm.ts'
 import { maxPooling2d } from '../../../reference-engine/layers/max-pooling2d.ts'
 import { Sequential } from '../../../reference-engine/sequential.ts'
 import type { Kernels } from '../../../reference-engine/kernels/kernels.ts'
-import { float64Weights } from './float64-weights.ts'
+import { float64Weights } from '../kernels/float64-weights.ts'
 
 /** A model to be made twice, with kernels and without, and the samples that it is given. */
 export type ModelCase = {

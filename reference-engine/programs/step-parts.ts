@@ -1,12 +1,12 @@
 import type { BuiltLayer } from '../training/model-layers.ts'
 import { sizeOf, type TensorData } from '../tensor.ts'
-import type { Arena } from './arena.ts'
-import { createBuilder, type Builder, type Parameter, type Slot, type StepParts } from './builder.ts'
-import type { Instruction } from './instruction.ts'
-import { bytesOf, numbersAt, type Kernels } from './kernels.ts'
-import type { LoweredLayer } from './lowering/lowering.ts'
+import type { Arena } from '../kernels/arena.ts'
+import { createBuilder, type Builder, type Parameter, type Slot, type StepParts } from '../kernels/builder.ts'
+import type { Instruction } from '../kernels/instruction.ts'
+import { bytesOf, numbersAt, type Kernels } from '../kernels/kernels.ts'
+import type { LoweredLayer } from '../kernels/lowering/lowering.ts'
 import type { ModelMemory } from './model-memory.ts'
-import { piecesOf, rangeOf, type Piece } from './pieces.ts'
+import { piecesOf, rangeOf, type Piece } from '../kernels/pieces.ts'
 
 // What steps are put together from: instructions for each thread, and places in the arena.
 

@@ -7,7 +7,7 @@ import type { OptimizerStates } from '../training/apply-gradients.ts'
 import type { Compiled } from '../training/compile.ts'
 import type { BuiltLayer } from '../training/model-layers.ts'
 import { namedWeights, withWeights } from '../training/weight-names.ts'
-import type { Kernels } from './kernels.ts'
+import type { Kernels } from '../kernels/kernels.ts'
 import { modelMemory } from './model-memory.ts'
 import { inferenceStep, trainingStep, type Step, type TrainingStep } from './step-program.ts'
 

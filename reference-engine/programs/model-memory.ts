@@ -4,9 +4,9 @@ import type { Optimizer, OptimizerState } from '../optimizers/optimizer.ts'
 import type { OptimizerStates } from '../training/apply-gradients.ts'
 import type { BuiltLayer } from '../training/model-layers.ts'
 import type { Tensor } from '../tensor.ts'
-import type { Arena } from './arena.ts'
-import { bytesOf, numbersAt, type Kernels } from './kernels.ts'
-import { packInto, packedShape, unpack, type PackedShape } from './parameter.ts'
+import type { Arena } from '../kernels/arena.ts'
+import { bytesOf, numbersAt, type Kernels } from '../kernels/kernels.ts'
+import { packInto, packedShape, unpack, type PackedShape } from '../kernels/parameter.ts'
 
 /** A weight of a model: `dense_1/kernel`, and where it begins in each of the blocks, in numbers. @internal */
 export type PlacedWeight = {

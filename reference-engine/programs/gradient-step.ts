@@ -1,10 +1,10 @@
 import type { Weights } from '../layers/layer.ts'
 import type { BuiltLayer } from '../training/model-layers.ts'
-import { bytesOf, numbersAt, type Kernels, type Phases } from './kernels.ts'
-import { copyPixels } from './lowering/copies.ts'
+import { bytesOf, numbersAt, type Kernels, type Phases } from '../kernels/kernels.ts'
+import { copyPixels } from '../kernels/lowering/copies.ts'
 import { modelMemory } from './model-memory.ts'
-import { unpack } from './parameter.ts'
-import { mostPieces } from './pieces.ts'
+import { unpack } from '../kernels/parameter.ts'
+import { mostPieces } from '../kernels/pieces.ts'
 import {
   batchTensor,
   blockBytes,

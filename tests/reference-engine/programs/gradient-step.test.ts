@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { gradientStep } from '../../../reference-engine/kernels/gradient-step.ts'
+import { gradientStep } from '../../../reference-engine/programs/gradient-step.ts'
 import { batchNormalization } from '../../../reference-engine/layers/batch-normalization.ts'
 import { conv2d } from '../../../reference-engine/layers/conv2d.ts'
 import { lstm } from '../../../reference-engine/layers/lstm.ts'
@@ -9,7 +9,7 @@ import { zeros, zerosLike, type Tensor } from '../../../reference-engine/tensor.
 import { startKernels } from '../../../reference-engine/threads/start-kernels.ts'
 import { buildLayers } from '../../../reference-engine/training/model-layers.ts'
 import { draw, expectClose } from '../support.ts'
-import type { BatchTensor } from '../../../reference-engine/kernels/step-parts.ts'
+import type { BatchTensor } from '../../../reference-engine/programs/step-parts.ts'
 
 const read = ({ shape, data }: BatchTensor): Tensor => ({ shape, dtype: 'float32', data })
 
