@@ -176,3 +176,37 @@ describe('a damaged one is refused whole, and named', () => {
     expect(model.saveCheckpoint(0)).toEqual(before)
   })
 })
+
+describe('a checkpoint of another optimizer, or with less of it', () => {
+  const model = (optimizer: Optimizer): Sequential => {
+    const made = new Sequential({ seed: 1, layers: [dense({ units: 2, inputShape: [3] })] })
+    made.compile({ optimizer, loss: 'meanSquaredError' })
+    return made
+  }
+  const trained = (optimizer: Optimizer): Uint8Array => {
+    const made = model(optimizer)
+    made.trainOnBatch(draw('x', [4, 3], 'float32'), draw('y', [4, 2], 'float32'))
+    return made.saveCheckpoint(1)
+  }
+
+  test('is refused whole: the velocity of momentum means nothing to plain descent', () => {
+    const plain = model(sgd())
+    const before = plain.saveCheckpoint(0)
+    expect(() => plain.loadCheckpoint(trained(sgd({ momentum: 0.9 })), file)).toThrow(
+      `${file}: the state of dense/kernel must be nothing, as in the model; got velocity`,
+    )
+    expect(plain.saveCheckpoint(0)).toEqual(before)
+  })
+
+  test('weights that are no fractions are refused', () => {
+    const made = model(sgd())
+    const { shape } = made.getWeights()['dense/kernel']
+    const whole = int32(
+      Array.from({ length: 6 }, () => 1),
+      shape,
+    )
+    expect(() => made.setWeights({ ...made.getWeights(), 'dense/kernel': whole })).toThrow(
+      'setWeights: dense/kernel must be float32 or float64; got int32',
+    )
+  })
+})
