@@ -11,33 +11,16 @@ import { metricByName, type MetricName } from '../../reference-engine/metrics/me
 import { optimizerByName, type OptimizerName } from '../../reference-engine/optimizers/optimizer-by-name.ts'
 import type { Optimizer } from '../../reference-engine/optimizers/optimizer.ts'
 import { Sequential } from '../../reference-engine/sequential.ts'
+import { exportsOf, filesOf, layerFiles, modelOfLayerFile, sourceOf } from './engine-files.ts'
 
 // Nothing is forgotten: what a folder holds has a test in its mirror, and a saved model that names it is read again. A new
 // layer, optimizer, loss, metric or initializer is found here by its file.
-
-const engine = join(__dirname, '..', '..', 'reference-engine')
-
-function filesOf(folder: string): string[] {
-  return readdirSync(join(engine, folder)).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'))
-}
-
-function exportsOf(folder: string, file: string): [string, (...given: never[]) => unknown][] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- at once, for a table of tests
-  const loaded = require(join(engine, folder, file)) as { [name: string]: unknown }
-  return Object.entries(loaded).filter(
-    (entry): entry is [string, (...given: never[]) => unknown] => typeof entry[1] === 'function',
-  )
-}
 
 function isTested(folder: string, file: string): boolean {
   const mirror = join(__dirname, folder)
   return readdirSync(mirror)
     .filter((name) => name.endsWith('.test.ts'))
     .some((name) => readFileSync(join(mirror, name), 'utf8').includes(`reference-engine/${folder}/${file}'`))
-}
-
-function sourceOf(folder: string, file: string): string {
-  return readFileSync(join(engine, folder, file), 'utf8')
 }
 
 /** The file that lists the names a user writes imports this one. */
@@ -77,42 +60,9 @@ function compiled(options: {
 }
 
 describe('layers', () => {
-  /** More than any layer asks for; each takes what it knows. */
-  const options = {
-    units: 2,
-    filters: 2,
-    kernelSize: 1,
-    activation: 'tanh',
-    rate: 0.5,
-    inputDim: 3,
-    outputDim: 2,
-    name: 'own',
-  }
-  const shapes = [[2], [2, 3], [4, 4, 2]]
-
-  /** The layer that the file makes, for the first of the shapes that suits it. */
-  function layerFrom(file: string): Layer | undefined {
-    for (const [, make] of exportsOf('layers', file)) {
-      for (const inputShape of shapes) {
-        try {
-          const layer = make({ ...options, inputShape } as never) as Layer
-          if (typeof layer.className === 'string' && modelOf(layer)) return layer
-        } catch {
-          // Not for this shape.
-        }
-      }
-    }
-    return undefined
-  }
-
-  const found = filesOf('layers').filter((file) => /className: '/.test(sourceOf('layers', file)))
-
-  test.each(found)('%s has a test, and is read from a saved model', async (file) => {
+  test.each(layerFiles)('%s has a test, and is read from a saved model', async (file) => {
     expect(isTested('layers', file)).toBe(true)
-    const layer = layerFrom(file)
-    // Where this fails, the layer has an option that `options` above lacks.
-    if (!layer) throw new Error(`${file} makes no layer from ${JSON.stringify(options)}`)
-    const model = modelOf(layer)
+    const model = modelOfLayerFile(file)
     const again = await reread(model)
     again.setWeights(model.getWeights())
     expect(again.summary()).toBe(model.summary())

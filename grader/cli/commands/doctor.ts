@@ -1,22 +1,15 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { cacheFolder } from '../../../reference-engine/data/cache-folder.ts'
 import type { Command } from '../command.ts'
+import type { Finding } from '../finding.ts'
 import { languageOf, type Language } from '../language.ts'
 import { packageFolder, packageVersion, runnerPath } from '../package-folder.ts'
+import { tfjsNodeFinding } from '../tfjs-node-finding.ts'
 import { statusLines } from './data.ts'
 
 interface Options {
   data?: string
   lang?: string
-}
-
-/** One line of the report: `ok` false is a fault that has to be mended, null something optional. */
-interface Finding {
-  ok: boolean | null
-  en: string
-  zh: string
 }
 
 const command: Command<Options> = {
@@ -34,7 +27,7 @@ const command: Command<Options> = {
       await childFinding(),
       isolationFinding(),
       await cacheFinding(data),
-      tfjsNodeFinding(),
+      await tfjsNodeFinding(packageFolder),
     ]
     for (const finding of findings) console.log(`${mark(finding, language)} ${finding[language]}`)
     await showData(data, language)
@@ -87,21 +80,6 @@ async function cacheFinding(data: string | undefined): Promise<Finding> {
       ok: false,
       en: `data folder ${folder} can't be written; choose another one with --data DIR or GRADE_DATA`,
       zh: `数据文件夹 ${folder} 不可写；请用 --data DIR 或 GRADE_DATA 另选一个`,
-    }
-  }
-}
-
-function tfjsNodeFinding(): Finding {
-  const local = join(packageFolder, '.tfjs-node', 'index.js')
-  if (existsSync(local)) return { ok: true, en: `tfjs-node is set up in ${local}`, zh: `tfjs-node 已装在 ${local}` }
-  try {
-    createRequire(join(packageFolder, 'package.json')).resolve('@tensorflow/tfjs-node')
-    return { ok: true, en: 'tfjs-node is installed', zh: 'tfjs-node 已安装' }
-  } catch {
-    return {
-      ok: null,
-      en: 'tfjs-node is not installed (only a faster backend; npm run setup:tfjs-node)',
-      zh: '未安装 tfjs-node（仅是更快的后端；可运行 npm run setup:tfjs-node）',
     }
   }
 }
