@@ -99,11 +99,13 @@ export class Sequential {
     for (const layer of layers) this.add(layer)
   }
 
-  /** Puts a layer on top. Weights that the model already has are made anew. */
+  /** Puts a layer on top. Weights that the model already has are made anew, and what an optimizer remembered of them is forgotten. */
   add(layer: Layer): void {
     const layers = [...this.#layers, layer]
     nameLayers(layers)
     this.dispose()
+    this.#states = {}
+    this.#iterations = 0
     const { inputShape } = layers[0].config
     this.#built = inputShape ? buildLayers(layers, inputShape, this.seed) : null
     this.#layers = layers
@@ -309,8 +311,7 @@ export class Sequential {
   /** The layers, with weights that are behind those in the kernels' memory where the model is there. */
   #layersFor(x: Tensor): readonly BuiltLayer[] {
     this.build(x.shape.slice(1))
-    // An empty batch is left to the ops.
-    if (x.shape[0] === 0) this.dispose()
+    if (!this.#isForKernels(x)) this.dispose()
     return this.#built ?? this.#expectBuilt('Sequential')
   }
 
@@ -319,9 +320,14 @@ export class Sequential {
     return this.#toKernels(layers, x)?.infer(x) ?? infer(layers, x)
   }
 
+  /** An empty batch is left to the ops, and one of doubles where kernels would make floats of them. */
+  #isForKernels(x: Tensor): boolean {
+    return x.shape[0] > 0 && (x.dtype === 'int32' || x.dtype === this.#kernels?.dtype)
+  }
+
   /** The model in the kernels' memory; null where its ops compute it. */
   #toKernels(layers: readonly BuiltLayer[], x: Tensor): KernelModel | null {
-    if (this.#inKernels || !this.#kernels || x.shape[0] === 0) return this.#inKernels
+    if (this.#inKernels || !this.#kernels || !this.#isForKernels(x)) return this.#inKernels
     if (withoutKernels(this.#kernels, layers, this.#compiled) !== undefined) return null
     this.#inKernels = kernelModel(this.#kernels, layers, this.#compiled)
     this.#inKernels.load(layers, this.#states)
@@ -339,9 +345,7 @@ export class Sequential {
     this.#built = layers
     this.#states = states
     this.#behindKernels = false
-    // Where weights of another dtype came, there may be no kernels for the model any more.
-    if (this.#kernels && withoutKernels(this.#kernels, layers, this.#compiled) !== undefined) this.dispose()
-    this.#inKernels?.load(layers, states)
+    this.dispose()
   }
 
   #expectBuilt(method: string): readonly BuiltLayer[] {

@@ -5,7 +5,7 @@ export type Inputs = { readonly [name: string]: Tensor }
 
 export type Workload = {
   name: string
-  /** Multiplications plus additions of one run, where GFLOP/s and the share of the limit are wanted. */
+  /** Multiplications plus additions of one run by the definition (Winograd's filtering does fewer), where GFLOP/s and the share of the limit are wanted. */
   operations?: number
   /** Drawn from one seed: each call gives the same. */
   inputs: () => Inputs

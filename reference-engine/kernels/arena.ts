@@ -21,6 +21,18 @@ export interface Arena {
   release(): void
 }
 
+function grow(memory: WebAssembly.Memory, pages: number): void {
+  try {
+    memory.grow(pages)
+  } catch (error) {
+    const held = `${Math.round(memory.buffer.byteLength / 2 ** 20)} MB`
+    throw new Error(
+      `the memory of the kernels can't grow by ${Math.ceil((pages * pageBytes) / 2 ** 20)} MB beyond ${held}: take smaller batches, or dispose of models that are not needed`,
+      { cause: error },
+    )
+  }
+}
+
 /** @param start the first address to give @internal */
 export function createArena(memory: WebAssembly.Memory, start: number): Arena {
   let top = start
@@ -35,7 +47,7 @@ export function createArena(memory: WebAssembly.Memory, start: number): Arena {
     }
     const block = { address: top, bytes }
     const missing = top + bytes - memory.buffer.byteLength
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes))
+    if (missing > 0) grow(memory, Math.ceil(missing / pageBytes))
     top += bytes
     return block
   }

@@ -3,7 +3,7 @@ import type { TensorData } from '../tensor.ts'
 import type { Arena } from './arena.ts'
 import type { Instruction } from './instruction.ts'
 import type { Kernels } from './kernels.ts'
-import { bytesOf } from './kernels.ts'
+import { bytesOf, panelColumnsOf } from './kernels.ts'
 import { filled, type PackedShape } from './parameter.ts'
 
 /**
@@ -77,7 +77,7 @@ export function createBuilder(
 ): Builder {
   const { kernels, arena, samplesOfLargestPiece: capacity } = parts
   const numberBytes = bytesOf(kernels.dtype)
-  const panelColumns = 32 / numberBytes
+  const panelColumns = panelColumnsOf(kernels.dtype)
   let hostInputs = 0
   const roomFor = (slot: Slot) => transient(capacity * slot.pixels * slot.pitch * numberBytes)
   return {
@@ -114,6 +114,14 @@ export function createBuilder(
       return { ...form, address: address + firstSample * sampleBytes }
     },
   }
+}
+
+/** Pixels that are taken together by kernels: what they read of them stays in the first cache. @internal */
+export const pixelsTogether = 128
+
+/** A row of zeros: what sums begin with where there is no bias. @internal */
+export function zeroRow(builder: Builder, columns: number): number {
+  return builder.shared(`${columns} zeros`, columns)
 }
 
 /** How many numbers a slot takes for the samples of a piece, gaps counted. @internal */

@@ -9,7 +9,12 @@ export type KernelType = Extract<DType, 'float32' | 'float64'>
 export type Phases = readonly (readonly (readonly Instruction[])[])[]
 
 /** A program that the threads have been given. Running it allocates nothing. */
-export type Program = { run(): void }
+export type Program = {
+  /** @throws Error when the kernels have been closed, or the program was released */
+  run(): void
+  /** Lets the threads forget it. */
+  release(): void
+}
 
 /** Kernels in WebAssembly over one linear memory, on one thread or more. */
 export interface Kernels {
@@ -27,6 +32,11 @@ export interface Kernels {
 
 /** 2 GiB in pages of 64 KiB: what may be grown to, not what is taken. */
 const mostPages = 32768
+
+/** What a program says that can't be run any more. @internal */
+export const closedMessage = 'these kernels have been closed: start others with startKernels'
+/** What a program says that can't be run any more. @internal */
+export const releasedMessage = 'this program has been released'
 
 /** What the data of the modules themselves may take at the begin of the memory. @internal */
 export const reservedBytes = 65536
@@ -53,6 +63,7 @@ export function instantiateKernels(module: WebAssembly.Module, memory: WebAssemb
 export function singleThreadKernels(module: WebAssembly.Module, dtype: KernelType, fused: boolean): Kernels {
   const memory = kernelMemory()
   const exports = instantiateKernels(module, memory)
+  let closed = false
   return {
     dtype,
     threads: 1,
@@ -60,18 +71,28 @@ export function singleThreadKernels(module: WebAssembly.Module, dtype: KernelTyp
     arena: createArena(memory, reservedBytes),
     exports,
     load(phases) {
-      const calls = bindInstructions(
-        exports,
-        phases.flatMap((lists) => lists.flat()),
-      )
+      const instructions = phases.flatMap((lists) => lists.flat())
+      let calls: (() => unknown)[] | null = bindInstructions(exports, instructions)
       return {
         run() {
+          if (closed) throw new Error(closedMessage)
+          if (!calls) throw new Error(releasedMessage)
           for (let index = 0; index < calls.length; index++) calls[index]()
+        },
+        release() {
+          calls = null
         },
       }
     },
-    close() {},
+    close() {
+      closed = true
+    },
   }
+}
+
+/** Numbers in a panel of 32 bytes. @internal */
+export function panelColumnsOf(dtype: KernelType): number {
+  return 32 / bytesOf(dtype)
 }
 
 /** @returns the bytes of a number of this precision @internal */

@@ -1,6 +1,6 @@
-import type { TensorData } from '../tensor.ts'
+import { allocate, type TensorData } from '../tensor.ts'
 import type { Instruction } from './instruction.ts'
-import { bytesOf, numbersAt, type Kernels, type Program } from './kernels.ts'
+import { bytesOf, numbersAt, type Kernels, type Program, panelColumnsOf } from './kernels.ts'
 import { filled } from './parameter.ts'
 import { rangeOf } from './pieces.ts'
 
@@ -26,7 +26,7 @@ export function matMulProgram(
 ): { program: Program; a: TensorData; b: TensorData; product(): TensorData; release(): void } {
   const arena = kernels.arena.branch()
   const numberBytes = bytesOf(kernels.dtype)
-  const panelColumns = 32 / numberBytes
+  const panelColumns = panelColumnsOf(kernels.dtype)
   const pitch = filled(columns, panelColumns)
   const numbers = (count: number) => arena.allocate(count * numberBytes)
   const [a, b, panels, product] = [rows * terms, terms * columns, terms * pitch, rows * pitch].map(numbers)
@@ -46,13 +46,17 @@ export function matMulProgram(
     return [['matMul', ...left, ...right, numbers(packedRoom)]]
   })
   const padded = numbersAt(kernels, product, rows * pitch)
+  const program = kernels.load([packing, products])
   return {
-    program: kernels.load([packing, products]),
+    program,
     a: numbersAt(kernels, a, rows * terms),
     b: numbersAt(kernels, b, terms * columns),
-    release: () => arena.release(),
+    release() {
+      program.release()
+      arena.release()
+    },
     product() {
-      const data = numbersAt(kernels, product, rows * columns).slice()
+      const data = allocate(kernels.dtype, rows * columns)
       for (let row = 0; row < rows; row++) data.set(padded.subarray(row * pitch, row * pitch + columns), row * columns)
       return data
     },

@@ -1,48 +1,8 @@
-/** A module with nothing in it but one relaxed multiply-add. */
-const smallest = [
-  0x00,
-  0x61,
-  0x73,
-  0x6d,
-  0x01,
-  0x00,
-  0x00,
-  0x00, // begin
-  0x01,
-  0x05,
-  0x01,
-  0x60,
-  0x00,
-  0x01,
-  0x7b, // type: () -> v128
-  0x03,
-  0x02,
-  0x01,
-  0x00, // one function
-  0x0a,
-  0x12,
-  0x01,
-  0x10,
-  0x00, // its code
-  0x41,
-  0x00,
-  0xfd,
-  0x0f,
-  0x41,
-  0x00,
-  0xfd,
-  0x0f,
-  0x41,
-  0x00,
-  0xfd,
-  0x0f, // three vectors of zeros
-  0xfd,
-  0x85,
-  0x02,
-  0x0b, // f32x4.relaxed_madd, end
-]
+/** A module with nothing in it but one function, and in it one relaxed multiply-add of zeros. */
+const smallest =
+  '0061736d01000000 010501 6000017b 03020100 0a130111 00 4100fd0f 4100fd0f 4100fd0f fd8502 0b'.replaceAll(' ', '')
 
 /** Whether WebAssembly has relaxed SIMD here: Node 22 and later, and browsers of 2023 and later. @internal */
 export function hasRelaxedSimd(): boolean {
-  return WebAssembly.validate(new Uint8Array(smallest))
+  return WebAssembly.validate(Uint8Array.from(smallest.match(/../g) ?? [], (byte) => parseInt(byte, 16)))
 }

@@ -1,5 +1,4 @@
-import { lowerWithActivation } from '../kernels/lowering/activation.ts'
-import { rectify } from '../kernels/lowering/activation.ts'
+import { lowerWithActivation, rectify } from '../kernels/lowering/activation.ts'
 import type { Tensor } from '../tensor.ts'
 import { activationByName, type ActivationName } from './activations.ts'
 import { expectSampleShape } from './expect-input.ts'

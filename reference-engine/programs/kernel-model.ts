@@ -61,19 +61,20 @@ export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], comp
   const optimizer = compiled?.optimizer ?? null
   const memory = modelMemory(kernels, arena, built, optimizer)
   const model = { kernels, arena, layers: built, memory }
-  const inferenceSteps = new Map<number, Step>()
-  const trainingSteps = new Map<number, TrainingStep>()
+  const inferenceSteps = latestSteps((samples) => inferenceStep(model, samples))
+  const trainingSteps = latestSteps((samples): TrainingStep => {
+    if (!compiled) throw new Error('a model is compiled before it is trained')
+    return trainingStep(model, samples, compiled.loss, compiled.optimizer)
+  })
   const outputOf = ({ output: { shape, data } }: Step): Tensor => ({ shape, dtype: kernels.dtype, data: data.slice() })
 
   return {
     trainBatch(x, y, { learningRate, stepsBefore, random }) {
-      if (!compiled) throw new Error('a model is compiled before it is trained')
-      const { loss, optimizer: stepper } = compiled
-      const step = known(trainingSteps, x.shape[0], (samples) => trainingStep(model, samples, loss, stepper))
+      const step = trainingSteps.of(x.shape[0])
       step.x.data.set(x.data)
-      writeTarget(step, y, loss)
+      if (compiled) writeTarget(step, y, compiled.loss)
       step.losses.fill(0)
-      stepper.kernel?.write(step.numbers, learningRate, stepsBefore)
+      optimizer?.kernel?.write(step.numbers, learningRate, stepsBefore)
       for (let index = 0; index < step.masks.length; index++) step.masks[index].fill(step.masks[index].numbers, random)
       step.program.run()
       let total = 0
@@ -81,7 +82,7 @@ export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], comp
       return { loss: total, output: () => outputOf(step) }
     },
     infer(x) {
-      const step = known(inferenceSteps, x.shape[0], (samples) => inferenceStep(model, samples))
+      const step = inferenceSteps.of(x.shape[0])
       step.x.data.set(x.data)
       step.program.run()
       return outputOf(step)
@@ -92,23 +93,54 @@ export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], comp
       memory.writeWeights(namedWeights(layers))
       memory.writeStates(states)
     },
-    release: () => arena.release(),
+    release() {
+      inferenceSteps.release()
+      trainingSteps.release()
+      arena.release()
+    },
   }
 }
 
-function known<Value>(made: Map<number, Value>, samples: number, make: (samples: number) => Value): Value {
-  const found = made.get(samples)
-  if (found !== undefined) return found
-  const value = make(samples)
-  made.set(samples, value)
-  return value
+/** Sizes of batches whose steps are kept: those of training and validation, and their last, short ones. */
+const stepsKept = 4
+
+/** A step for each size of batch; of many sizes, those that were used last. */
+function latestSteps<Kind extends Step>(
+  make: (samples: number) => Kind,
+): { of(samples: number): Kind; release(): void } {
+  const kept = new Map<number, Kind>()
+  let latest: { samples: number; step: Kind } | null = null
+  return {
+    of(samples) {
+      if (latest?.samples === samples) return latest.step
+      const known = kept.get(samples)
+      // Behind the others again, so that the first is the one that was not used for longest.
+      if (known) kept.delete(samples)
+      const step = known ?? make(samples)
+      kept.set(samples, step)
+      latest = { samples, step }
+      if (kept.size > stepsKept) {
+        const [[size, oldest]] = kept
+        oldest.release()
+        kept.delete(size)
+      }
+      return step
+    },
+    release() {
+      for (const step of kept.values()) step.release()
+      kept.clear()
+      latest = null
+    },
+  }
 }
 
 /** @throws ShapeError or ArgumentError, as the loss does where it is computed by ops, when the target doesn't fit the output */
 function writeTarget({ target, output }: TrainingStep, y: Tensor, loss: Loss): void {
-  const rows = output.shape.slice(0, -1)
+  const [samples, classes] = output.shape
   const fits = loss.sparse
-    ? (sameShape(y.shape, rows) || sameShape(y.shape, [...rows, 1])) && areClasses(y.data, output.shape.at(-1) ?? 0)
+    ? output.shape.length === 2 &&
+      (sameShape(y.shape, [samples]) || sameShape(y.shape, [samples, 1])) &&
+      areClasses(y.data, classes)
     : sameShape(y.shape, output.shape)
   if (!fits) {
     loss.value(zeros(output.shape), y)

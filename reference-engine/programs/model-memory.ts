@@ -5,7 +5,7 @@ import type { OptimizerStates } from '../training/apply-gradients.ts'
 import type { BuiltLayer } from '../training/model-layers.ts'
 import type { Tensor } from '../tensor.ts'
 import type { Arena } from '../kernels/arena.ts'
-import { bytesOf, numbersAt, type Kernels } from '../kernels/kernels.ts'
+import { bytesOf, numbersAt, type Kernels, panelColumnsOf } from '../kernels/kernels.ts'
 import { packInto, packedShape, unpack, type PackedShape } from '../kernels/parameter.ts'
 
 /** A weight of a model: `dense_1/kernel`, and where it begins in each of the blocks, in numbers. @internal */
@@ -38,7 +38,7 @@ export function modelMemory(
   layers: readonly BuiltLayer[],
   optimizer: Optimizer | null,
 ): ModelMemory {
-  const panelColumns = 32 / bytesOf(kernels.dtype)
+  const panelColumns = panelColumnsOf(kernels.dtype)
   const placed: PlacedWeight[] = []
   let size = 0
   for (const built of layers) {

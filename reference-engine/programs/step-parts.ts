@@ -3,7 +3,7 @@ import { sizeOf, type TensorData } from '../tensor.ts'
 import type { Arena } from '../kernels/arena.ts'
 import { createBuilder, type Builder, type Parameter, type Slot, type StepParts } from '../kernels/builder.ts'
 import type { Instruction } from '../kernels/instruction.ts'
-import { bytesOf, numbersAt, type Kernels } from '../kernels/kernels.ts'
+import { bytesOf, numbersAt, type Kernels, panelColumnsOf } from '../kernels/kernels.ts'
 import type { LoweredLayer } from '../kernels/lowering/lowering.ts'
 import type { ModelMemory } from './model-memory.ts'
 import { piecesOf, rangeOf, type Piece } from '../kernels/pieces.ts'
@@ -107,7 +107,7 @@ export function eachRange(
   { kernels, memory }: PlacedModel,
   instruction: (offsetBytes: number, count: number) => Instruction,
 ): Lists {
-  const panelColumns = 32 / bytesOf(kernels.dtype)
+  const panelColumns = panelColumnsOf(kernels.dtype)
   return Array.from({ length: kernels.threads }, (_, thread) => {
     const { first, last } = rangeOf(memory.size / panelColumns, thread, kernels.threads)
     return first === last ? [] : [instruction(first * 32, (last - first) * panelColumns)]

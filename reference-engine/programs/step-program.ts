@@ -22,7 +22,13 @@ import {
 } from './step-parts.ts'
 
 /** A step on batches of one size: `x` is written before the program runs, `output` is read after it. @internal */
-export type Step = { readonly program: Program; readonly x: BatchTensor; readonly output: BatchTensor }
+export type Step = {
+  readonly program: Program
+  readonly x: BatchTensor
+  readonly output: BatchTensor
+  /** Gives back the memory that it works in. */
+  release(): void
+}
 
 /** @internal */
 export type TrainingStep = Step & {
@@ -36,18 +42,21 @@ export type TrainingStep = Step & {
 }
 
 /** The forward pass as it is after training. @internal */
-export function inferenceStep(model: PlacedModel, samples: number): Step {
+export function inferenceStep(placed: PlacedModel, samples: number): Step {
+  const model = withOwnArena(placed)
   const parts = stepParts(model, samples, false)
   const { x, output } = batchEnds(model, samples)
   const pieces = eachPiece(model, parts, (piece, builder) => {
     const lowered = lowerLayers(model, builder, x.slotOf(piece))
     copyPixels(builder, lowered.output, output.slotOf(piece))
   })
-  return { x, output, program: model.kernels.load(withWork([preparation(model, parts), pieces])) }
+  const program = model.kernels.load(withWork([preparation(model, parts), pieces]))
+  return { x, output, program, release: () => release(model, program) }
 }
 
 /** Forward, loss, backward and one step of the optimizer. @internal */
-export function trainingStep(model: PlacedModel, samples: number, loss: Loss, optimizer: Optimizer): TrainingStep {
+export function trainingStep(placed: PlacedModel, samples: number, loss: Loss, optimizer: Optimizer): TrainingStep {
+  const model = withOwnArena(placed)
   const { kernels, arena } = model
   const parts = stepParts(model, samples, true)
   const { x, output } = batchEnds(model, samples)
@@ -74,10 +83,12 @@ export function trainingStep(model: PlacedModel, samples: number, loss: Loss, op
     penalties(model, gradients, losses.address + mostPieces * 8),
     optimizerStep(model, gradients, optimizer, numbers.address),
   ]
+  const program = kernels.load(withWork(phases))
   return {
     x,
     output,
-    program: kernels.load(withWork(phases)),
+    program,
+    release: () => release(model, program),
     target: target.data,
     losses: losses.view,
     numbers: numbers.view,
@@ -86,6 +97,16 @@ export function trainingStep(model: PlacedModel, samples: number, loss: Loss, op
       fill,
     })),
   }
+}
+
+/** Weights stay where they are; what the step works in can be given back by itself. */
+function withOwnArena(model: PlacedModel): PlacedModel {
+  return { ...model, arena: model.kernels.arena.branch() }
+}
+
+function release({ arena }: PlacedModel, program: Program): void {
+  program.release()
+  arena.release()
 }
 
 /** Without the phases in which no thread has anything to do. */

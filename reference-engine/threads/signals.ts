@@ -9,6 +9,7 @@ const announced = 0
 const done = 1
 const programOfRound = 2
 const phaseOfRound = 3
+const failed = 4
 
 /** The number of no program: a round in which each thread takes in what it was sent. @internal */
 export const mailRound = -1
@@ -16,9 +17,9 @@ export const mailRound = -1
 /** Looks so often before it goes to sleep: a round follows the one before within microseconds while a step runs. */
 const looks = 20_000
 
-/** @internal */
+/** Counters at 0. @internal */
 export function createSignals(): Signals {
-  return new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT))
+  return new Int32Array(new SharedArrayBuffer(5 * Int32Array.BYTES_PER_ELEMENT))
 }
 
 /** Tells the others that a round has begun, and what is to be done in it. @internal */
@@ -65,4 +66,14 @@ function awaitCount(signals: Signals, counter: number, count: number): void {
     if (((now - count) | 0) >= 0) return
     Atomics.wait(signals, counter, now)
   }
+}
+
+/** Tells the caller that this thread could not do its part. @internal */
+export function fail(signals: Signals): void {
+  Atomics.store(signals, failed, 1)
+}
+
+/** Whether any thread has ever failed. @internal */
+export function hasFailed(signals: Signals): boolean {
+  return Atomics.load(signals, failed) === 1
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ArgumentError } from '../argument-error.ts'
-import { expectOneOf, expectWhole } from '../expect-argument.ts'
+import { expectBoolean, expectOneOf, expectWhole } from '../expect-argument.ts'
 import { singleThreadKernels, type Kernels, type KernelType } from '../kernels/kernels.ts'
 import { hasRelaxedSimd } from '../kernels/relaxed-simd.ts'
 import { mostPieces } from '../kernels/pieces.ts'
@@ -34,6 +34,15 @@ export async function startKernels(options: KernelOptions = {}): Promise<Kernels
   } = options
   expectOneOf('startKernels', 'dtype', dtype, ['float32', 'float64'])
   expectWhole('startKernels', 'threads', threads, 1)
+  expectBoolean('startKernels', 'fused', fused)
+  if (fused && !hasRelaxedSimd()) {
+    throw new ArgumentError(
+      'startKernels',
+      'fused',
+      'false, or Node 22 or later',
+      `true on Node ${process.versions.node}`,
+    )
+  }
   if (threads > mostPieces) throw new ArgumentError('startKernels', 'threads', `${mostPieces} or less`, `${threads}`)
   const folder = kernelFolder()
   const file = join(folder, `${dtype}${fused ? '-fused' : ''}.wasm`)

@@ -2,15 +2,18 @@ import { Worker } from 'node:worker_threads'
 import { createArena } from '../kernels/arena.ts'
 import { bindInstructions } from '../kernels/instruction.ts'
 import {
+  closedMessage,
   instantiateKernels,
   kernelMemory,
+  releasedMessage,
   reservedBytes,
   type Kernels,
   type KernelType,
   type Phases,
+  type Program,
 } from '../kernels/kernels.ts'
-import { announce, awaitReports, createSignals, mailRound } from './signals.ts'
-import type { ThreadProgram, ThreadStart } from './thread.ts'
+import { announce, awaitReports, createSignals, hasFailed, mailRound } from './signals.ts'
+import type { ThreadMessage, ThreadStart } from './thread.ts'
 
 /**
  * Kernels on several threads over one memory: the caller's is the first of them, the others are workers that sleep between programs.
@@ -28,32 +31,44 @@ export async function threadedKernels(
   const memory = kernelMemory()
   const exports = instantiateKernels(module, memory)
   const signals = createSignals()
-  const workers = await Promise.all(
-    Array.from({ length: threads - 1 }, () => startWorker(threadFile, { module, memory, signals })),
-  )
+  const workers = await startWorkers(threads - 1, threadFile, { module, memory, signals })
   let reports = 0
   let programs = 0
   let closed = false
 
-  function round(program: number, phase: number, ownPart: readonly (() => void)[]): void {
-    if (closed) throw new Error('these kernels have been closed')
+  function round(program: number, phase: number, ownPart: readonly (() => unknown)[]): void {
+    if (closed) throw new Error(closedMessage)
     announce(signals, program, phase)
-    for (let index = 0; index < ownPart.length; index++) ownPart[index]()
-    reports = (reports + workers.length) | 0
-    awaitReports(signals, reports)
+    try {
+      for (let index = 0; index < ownPart.length; index++) ownPart[index]()
+    } finally {
+      // Whatever happened here: the others report, and must be heard.
+      reports = (reports + workers.length) | 0
+      awaitReports(signals, reports)
+    }
+    if (hasFailed(signals)) throw new Error('a thread of the kernels gave up: this is a fault of the engine')
   }
 
-  function load(phases: Phases): { run(): void } {
-    const program = programs++
-    workers.forEach((worker, index) => {
-      const own: ThreadProgram = { program, phases: phases.map((lists) => lists[index + 1]) }
-      worker.postMessage(own)
-    })
+  /** In a round of its own, so that no thread is ever asked for what it has not read. */
+  function send(messageFor: (thread: number) => ThreadMessage): void {
+    workers.forEach((worker, index) => worker.postMessage(messageFor(index + 1)))
     round(mailRound, 0, [])
-    const parts = phases.map((lists) => bindInstructions(exports, lists[0]))
+  }
+
+  function load(phases: Phases): Program {
+    // All of them here first: what can't be bound is refused before any thread hears of it.
+    const bound = phases.map((lists) => lists.map((list) => bindInstructions(exports, list)))
+    const program = programs++
+    send((thread) => ({ program, phases: phases.map((lists) => lists[thread]) }))
+    let parts: (() => unknown)[][] | null = bound.map((lists) => lists[0])
     return {
       run() {
+        if (!parts) throw new Error(releasedMessage)
         for (let phase = 0; phase < parts.length; phase++) round(program, phase, parts[phase])
+      },
+      release() {
+        if (parts && !closed) send(() => ({ program, phases: null }))
+        parts = null
       },
     }
   }
@@ -72,14 +87,27 @@ export async function threadedKernels(
   }
 }
 
-function startWorker(file: string, start: ThreadStart): Promise<Worker> {
+/** All of them, or none: where one can't start the others are ended. */
+async function startWorkers(count: number, file: string, start: ThreadStart): Promise<Worker[]> {
+  const workers = Array.from({ length: count }, () => new Worker(file, { workerData: start }))
+  try {
+    await Promise.all(workers.map(ready))
+  } catch (error) {
+    for (const worker of workers) void worker.terminate()
+    throw new Error(`a thread of the kernels could not be started from ${file}: npm run build makes it`, {
+      cause: error,
+    })
+  }
+  return workers
+}
+
+function ready(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, { workerData: start })
     worker.once('error', reject)
     worker.once('message', () => {
       // It lives as long as the process has something else to do.
       worker.unref()
-      resolve(worker)
+      resolve()
     })
   })
 }

@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Kernels } from '../../reference-engine/kernels/kernels.ts'
 import { activation } from '../../reference-engine/layers/activation.ts'
 import { batchNormalization } from '../../reference-engine/layers/batch-normalization.ts'
+import { conv2d } from '../../reference-engine/layers/conv2d.ts'
 import { dense } from '../../reference-engine/layers/dense.ts'
 import { dropout } from '../../reference-engine/layers/dropout.ts'
+import { flatten } from '../../reference-engine/layers/flatten.ts'
+import { maxPooling2d } from '../../reference-engine/layers/max-pooling2d.ts'
 import type { LossName } from '../../reference-engine/losses/loss-by-name.ts'
 import { adamWOptimizer } from '../../reference-engine/optimizers/adam-w.ts'
 import { adamOptimizer } from '../../reference-engine/optimizers/adam.ts'
@@ -162,7 +165,105 @@ describe('a model for which there are no kernels is computed by its ops, and say
   })
 })
 
+describe('what is no number', () => {
+  const bad = { ...x, data: x.data.map((value, index) => (index === 3 ? NaN : value)) }
+
+  test.each(['relu', 'tanh', 'linear'] as const)('shows, whatever the activation: %s', (name) => {
+    for (const with_ of [true, false]) {
+      const made = new Sequential({ seed: 1, kernels: with_ ? kernels : undefined })
+      made.add(dense({ units: 4, activation: name, inputShape: [6] }))
+      made.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+      expect(made.computedBy().name).toBe(with_ ? 'kernels' : 'ops')
+      expect([...made.predict(bad).data.slice(0, 8)].map(Number.isNaN)).toEqual([1, 1, 1, 1, 0, 0, 0, 0].map(Boolean))
+      expect(made.trainOnBatch(bad, draw('y', [23, 4], 'float32')).loss).toBeNaN()
+    }
+  })
+
+  test('is gone when good weights are loaded again', () => {
+    const [own, expected] = [true, false].map((with_) => {
+      const made = new Sequential({ seed: 1, kernels: with_ ? kernels : undefined })
+      made.add(conv2d({ filters: 3, kernelSize: 2, activation: 'tanh', inputShape: [8, 8, 2] }))
+      made.add(maxPooling2d({ poolSize: 2, strides: 3 }))
+      made.add(flatten())
+      made.add(dense({ units: 3, activation: 'tanh' }))
+      made.compile({ optimizer: 'sgd', loss: 'meanSquaredError' })
+      return made
+    })
+    const images = draw('images', [5, 8, 8, 2], 'float32')
+    const wanted = draw('wanted', [5, 3], 'float32')
+    for (const each of [own, expected]) {
+      const good = each.getWeights()
+      each.trainOnBatch({ ...images, data: images.data.map(() => NaN) }, wanted)
+      each.setWeights(good)
+      for (let step = 0; step < 2; step++) expect(each.trainOnBatch(images, wanted).loss).not.toBeNaN()
+    }
+    expectSameWeights(own, expected)
+  })
+})
+
+describe('batches of many sizes', () => {
+  test('give what the ops give, and take no more memory for each', () => {
+    const [own, expected] = [model(true), model(false)]
+    const sizes = [1, 2, 3, 5, 8, 13, 21, 23, 4, 1]
+    own.predict(x, { batchSize: 23 })
+    const before = kernels.arena.memory.buffer.byteLength
+    for (let round = 0; round < 5; round++) {
+      for (const batchSize of sizes) expectClose(own.predict(x, { batchSize }), expected.predict(x))
+    }
+    expect(kernels.arena.memory.buffer.byteLength - before).toBeLessThan(1e6)
+  })
+
+  test('of doubles are left to the ops, where kernels would make floats of them', () => {
+    const doubles = draw('x', [23, 6], 'float64')
+    const own = model(true)
+    own.trainOnBatch(x, labels)
+    const asOps = model(false)
+    asOps.setWeights(own.getWeights())
+    expect(own.predict(doubles)).toEqual(asOps.predict(doubles))
+  })
+})
+
+test('another layer on top begins with weights and an optimizer of its own', () => {
+  const [own, expected] = [true, false].map((with_) => {
+    const made = model(with_)
+    made.trainOnBatch(x, labels)
+    made.add(dense({ units: 3 }))
+    made.compile({ optimizer: 'adam', loss: 'softmaxCrossEntropy' })
+    for (let step = 0; step < 3; step++) made.trainOnBatch(x, labels)
+    return made
+  })
+  expectSameWeights(own, expected)
+})
+
+test('adding a layer forgets what the optimizer remembered', () => {
+  const [own, expected] = [true, false].map((with_) => {
+    const made = model(with_)
+    made.trainOnBatch(x, labels)
+    made.add(dense({ units: 3 }))
+    made.trainOnBatch(x, labels)
+    return made
+  })
+  expect(own.iterations).toBe(1)
+  expectSameWeights(own, expected)
+})
+
 describe('what does not fit is refused in the words of the ops', () => {
+  test('class numbers for each step of a sequence', () => {
+    const messages = [true, false].map((with_) => {
+      const made = new Sequential({ seed: 1, kernels: with_ ? kernels : undefined })
+      made.add(dense({ units: 3, inputShape: [4, 6] }))
+      made.compile({ optimizer: 'sgd', loss: 'softmaxCrossEntropy' })
+      try {
+        made.trainOnBatch(draw('s', [2, 4, 6], 'float32'), int32([0, 1, 2, 0, 0, 1, 2, 0], [2, 4]))
+        return 'nothing thrown'
+      } catch (error) {
+        return (error as Error).message
+      }
+    })
+    expect(messages[0]).toBe(messages[1])
+    expect(messages[0]).not.toBe('nothing thrown')
+  })
+
   test.each([
     ['labels that are no classes', int32(Array.from({ length: 23 }, () => 3))],
     ['labels below 0', int32(Array.from({ length: 23 }, () => -1))],

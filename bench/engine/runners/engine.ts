@@ -12,7 +12,7 @@ import { articleModel, batchesOf } from '../article-model.ts'
 import { serve, type Runner, type Trial } from '../serve.ts'
 import type { Inputs } from '../workloads.ts'
 
-// The engine's kernels. Single layers and products are timed where their inputs lie in the kernels' memory already, as in a model.
+// The engine's kernels. Convolutions and products are timed where their inputs lie in the kernels' memory already, as in a model.
 
 await serve(async (threads) => {
   const kernels = await startKernels({ threads })
@@ -21,21 +21,12 @@ await serve(async (threads) => {
 })
 
 function trialsOf(kernels: Kernels): Runner['trials'] {
-  const passes: [pass: string, trial: (inputs: Inputs) => Trial][] = [
-    ['forward', (inputs) => pass(kernels, inputs, ['convolve'], ({ output }) => ({ y: output.data }))],
-    [
-      'by-filter',
-      (inputs) =>
-        pass(kernels, inputs, ['clear', 'convolveFilterGradient', 'sumPieces'], (step) => ({
-          dFilter: step.gradients()['conv2d/kernel'].data,
-        })),
-    ],
-    [
-      'by-input',
-      (inputs) =>
-        pass(kernels, inputs, ['transposePanels', 'clear', 'convolveInputGradient'], ({ dX }) => ({ dX: dX.data })),
-    ],
-  ]
+  const convolutions = [1, 2, 3].flatMap((layer) =>
+    Object.entries(passes).map(([name, { read }]) => [
+      `convolution-${layer}-${name}`,
+      (inputs: Inputs) => trialOfPass(kernels, inputs, name as keyof typeof passes, read),
+    ]),
+  )
   return {
     'article-training-step': ({ images, labels, ...weights }) => {
       const model = articleModel(weights, kernels)
@@ -64,9 +55,7 @@ function trialsOf(kernels: Kernels): Runner['trials'] {
         return { read: () => ({ product: own.product() }) }
       }
     },
-    ...Object.fromEntries(
-      [1, 2, 3].flatMap((layer) => passes.map(([name, trial]) => [`convolution-${layer}-${name}`, trial])),
-    ),
+    ...(Object.fromEntries(convolutions) as Runner['trials']),
     'lstm-training-step': ({ x, dH, inputWeights, recurrentWeights, bias }) => {
       const weights = { kernel: inputWeights, recurrent_kernel: recurrentWeights, bias }
       const layer = withWeights(
@@ -96,11 +85,36 @@ function outputsOfLstm(step: GradientStep): { [name: string]: ArrayLike<number> 
   }
 }
 
-/** One pass of a convolution: of all instructions, those of some kernels are timed; what is read comes from a run of all. */
-function pass(
+/** The kernels of each pass of a convolution, by Winograd's filtering or without it, and what is read of it. */
+const passes = {
+  forward: {
+    kernels: ['winogradFilter', 'winogradInput', 'convolve', 'winogradOutput'],
+    read: ({ output }: GradientStep) => ({ y: output.data }),
+  },
+  'by-filter': {
+    kernels: [
+      ...['clear', 'winogradInput', 'winogradOutputGradient', 'convolveFilterGradient'],
+      ...['winogradFilterGradient', 'sumRows', 'sumPieces'],
+    ],
+    read: (step: GradientStep) => ({ dFilter: step.gradients()['conv2d/kernel'].data }),
+  },
+  'by-input': {
+    kernels: [
+      ...['transposePanels', 'winogradFilter', 'clear', 'winogradOutputGradient', 'convolveInputGradient'],
+      'winogradInputGradient',
+    ],
+    read: ({ dX }: GradientStep) => ({ dX: dX.data }),
+  },
+}
+
+/** Copies in and out of the kernels' memory, which a convolution inside a model has not. */
+const copies = 'copyRows'
+
+/** One pass of a convolution: of all instructions, those of its kernels are timed; what is read comes from a run of all. */
+function trialOfPass(
   kernels: Kernels,
   { x, filter, dY }: Inputs,
-  names: readonly string[],
+  name: keyof typeof passes,
   read: (step: GradientStep) => { [name: string]: ArrayLike<number> },
 ): Trial {
   const layer = conv2d({ filters: filter.shape[3], kernelSize: [filter.shape[0], filter.shape[1]] })
@@ -108,7 +122,10 @@ function pass(
   const step = gradientStep(kernels, [withWeights(buildLayers([layer], x.shape.slice(1), ''), weights)], x.shape[0])
   step.x.data.set(x.data)
   step.dOut.data.set(dY.data)
-  const own = step.phases.map((lists) => lists.map((list) => list.filter(([name]) => names.includes(name))))
+  expectKnown(step)
+  const own = step.phases.map((lists) =>
+    lists.map((list) => list.filter(([kernel]) => passes[name].kernels.includes(kernel))),
+  )
   const timed = kernels.load(own.filter((lists) => lists.some((list) => list.length > 0)))
   const whole = kernels.load(step.phases)
   whole.run()
@@ -121,6 +138,13 @@ function pass(
       },
     }
   }
+}
+
+/** @throws Error when a kernel belongs to no pass: its time would be counted nowhere */
+function expectKnown({ phases }: GradientStep): void {
+  const known = [copies, ...Object.values(passes).flatMap((pass) => pass.kernels)]
+  const unknown = phases.flat(2).find(([kernel]) => !known.includes(kernel))
+  if (unknown) throw new Error(`the kernel '${unknown[0]}' belongs to no pass of a convolution`)
 }
 
 function withWeights([layer]: readonly BuiltLayer[], weights: { [name: string]: Tensor }): BuiltLayer {

@@ -103,14 +103,14 @@ function fourPixels(
   }
   if (rectified) {
     const zero = v128.splat<Real>(0)
-    s00 = v128.pmax<Real>(zero, s00)
-    s01 = v128.pmax<Real>(zero, s01)
-    s10 = v128.pmax<Real>(zero, s10)
-    s11 = v128.pmax<Real>(zero, s11)
-    s20 = v128.pmax<Real>(zero, s20)
-    s21 = v128.pmax<Real>(zero, s21)
-    s30 = v128.pmax<Real>(zero, s30)
-    s31 = v128.pmax<Real>(zero, s31)
+    s00 = v128.pmax<Real>(s00, zero)
+    s01 = v128.pmax<Real>(s01, zero)
+    s10 = v128.pmax<Real>(s10, zero)
+    s11 = v128.pmax<Real>(s11, zero)
+    s20 = v128.pmax<Real>(s20, zero)
+    s21 = v128.pmax<Real>(s21, zero)
+    s30 = v128.pmax<Real>(s30, zero)
+    s31 = v128.pmax<Real>(s31, zero)
   }
   v128.store(y, s00)
   v128.store(y, s01, 16)
@@ -152,8 +152,8 @@ function onePixel(
   }
   if (rectified) {
     const zero = v128.splat<Real>(0)
-    s0 = v128.pmax<Real>(zero, s0)
-    s1 = v128.pmax<Real>(zero, s1)
+    s0 = v128.pmax<Real>(s0, zero)
+    s1 = v128.pmax<Real>(s1, zero)
   }
   v128.store(y, s0)
   v128.store(y, s1, 16)

@@ -42,20 +42,22 @@ export function multiply(a: usize, b: usize, y: usize, count: i32): void {
 /** y = max(0, x), or slope * x below 0 */
 export function leakyRelu(x: usize, y: usize, count: i32, slope: Real): void {
   const slopes = v128.splat<Real>(slope)
+  const zero = v128.splat<Real>(0)
   for (let offset: usize = 0; offset < <usize>(count * numberBytes); offset += 16) {
     const v = v128.load(x + offset)
-    const positive = v128.gt<Real>(v, v128.splat<Real>(0))
-    v128.store(y + offset, v128.bitselect(v, v128.mul<Real>(v, slopes), positive))
+    const below = slope == 0 ? zero : v128.mul<Real>(v, slopes)
+    v128.store(y + offset, v128.bitselect(below, v, v128.lt<Real>(v, zero)))
   }
 }
 
 /** d = d where y > 0, else slope * d. @param y what `leakyRelu` gave: it has the sign of what it was given */
 export function leakyReluGradient(y: usize, d: usize, count: i32, slope: Real): void {
   const slopes = v128.splat<Real>(slope)
+  const zero = v128.splat<Real>(0)
   for (let offset: usize = 0; offset < <usize>(count * numberBytes); offset += 16) {
     const v = v128.load(d + offset)
-    const positive = v128.gt<Real>(v128.load(y + offset), v128.splat<Real>(0))
-    v128.store(d + offset, v128.bitselect(v, v128.mul<Real>(v, slopes), positive))
+    const below = slope == 0 ? zero : v128.mul<Real>(v, slopes)
+    v128.store(d + offset, v128.bitselect(v, below, v128.gt<Real>(v128.load(y + offset), zero)))
   }
 }
 

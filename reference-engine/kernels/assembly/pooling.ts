@@ -85,16 +85,16 @@ export function maxPoolGradient(
         } else {
           for (let channel = 0; channel < pixelBytes; channel += 16) {
             const largest = v128.load(y + channel)
-            let left = v128.load(dY + channel)
-            if (rectified) left = v128.and(left, v128.gt<Real>(largest, zero))
+            let remaining = v128.load(dY + channel)
+            if (rectified) remaining = v128.and(remaining, v128.gt<Real>(largest, zero))
             for (let row = max(firstRow, 0); row < lastRow; row++) {
               for (let column = max(firstColumn, 0); column < lastColumn; column++) {
                 const at = (row * inputWidth + column) * pixelBytes + channel
                 const hit = v128.eq<Real>(v128.load(x + at), largest)
-                const own = v128.and(left, hit)
+                const own = v128.and(remaining, hit)
                 if (overlapping) addTo(dX + at, own)
                 else v128.store(dX + at, own)
-                left = v128.andnot(left, hit)
+                remaining = v128.andnot(remaining, hit)
               }
             }
           }
@@ -121,23 +121,23 @@ function fourPixelsGradient(
   const zero = v128.splat<Real>(0)
   for (let channel = 0; channel < pixelBytes; channel += 16) {
     const largest = v128.load(y + channel)
-    let left = v128.load(dY + channel)
-    if (rectified) left = v128.and(left, v128.gt<Real>(largest, zero))
+    let remaining = v128.load(dY + channel)
+    if (rectified) remaining = v128.and(remaining, v128.gt<Real>(largest, zero))
     let from = x + channel
     let to = dX + channel
     let hit = v128.eq<Real>(v128.load(from), largest)
-    v128.store(to, v128.and(left, hit))
-    left = v128.andnot(left, hit)
+    v128.store(to, v128.and(remaining, hit))
+    remaining = v128.andnot(remaining, hit)
     hit = v128.eq<Real>(v128.load(from + pixelBytes), largest)
-    v128.store(to + pixelBytes, v128.and(left, hit))
-    left = v128.andnot(left, hit)
+    v128.store(to + pixelBytes, v128.and(remaining, hit))
+    remaining = v128.andnot(remaining, hit)
     from += rowBytes
     to += rowBytes
     hit = v128.eq<Real>(v128.load(from), largest)
-    v128.store(to, v128.and(left, hit))
-    left = v128.andnot(left, hit)
+    v128.store(to, v128.and(remaining, hit))
+    remaining = v128.andnot(remaining, hit)
     hit = v128.eq<Real>(v128.load(from + pixelBytes), largest)
-    v128.store(to + pixelBytes, v128.and(left, hit))
+    v128.store(to + pixelBytes, v128.and(remaining, hit))
   }
 }
 

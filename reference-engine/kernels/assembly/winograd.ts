@@ -128,7 +128,7 @@ export function winogradOutput(
             for (let j = 0; j < min(2, width - left); j++) {
               const at = y + ((top + i) * width + left + j) * pixelBytes + channel
               const sum = v128.add<Real>(v128.load(scratch + i * row + j * entry), shift)
-              v128.store(at, v128.pmax<Real>(lowest, sum))
+              v128.store(at, v128.pmax<Real>(sum, lowest))
             }
           }
         }
@@ -183,6 +183,7 @@ export function winogradOutputGradient(
 /**
  * U = G g Gt of every channel and filter: 16 matrices in the panels of `convolve`, and once more as `convolveInputGradient` reads them.
  *
+ * @param transposed 0 where no gradient is wanted
  * @param weights panels of nine rows of channels, the taps of a window one after another
  */
 export function winogradFilter(
@@ -211,7 +212,7 @@ export function winogradFilter(
       }
     }
   }
-  for (let place = 0; place < 16; place++) {
+  for (let place = 0; transposed != 0 && place < 16; place++) {
     transposePanels(transformed + place * matrixBytes, transposed + place * transposedBytes, 1, channels, columns, 0, 1)
   }
 }

@@ -16,7 +16,7 @@ export function lowerConvolution(
   const shape = [rows.output, columns.output, kernel.packed.columns]
   const frame = frameOf(windows)
   const lower = (input: Slot) =>
-    gainsByWinograd(input, windows)
+    gainsByWinograd(builder, input, windows)
       ? lowerWinograd(builder, input, { kernel, bias }, shape, rectified)
       : linear(builder, { x: input, taps: tapsOf(builder, input, windows), kernel, bias, shape }, rectified)
   if (!frame) return lower(x)

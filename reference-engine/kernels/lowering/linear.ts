@@ -1,4 +1,4 @@
-import { clearSlot, sizeOfSlot, type Builder, type Parameter, type Slot } from '../builder.ts'
+import { clearSlot, pixelsTogether, sizeOfSlot, zeroRow, type Builder, type Parameter, type Slot } from '../builder.ts'
 import type { LoweredLayer } from './lowering.ts'
 
 /** The taps of every pixel of an output: offsets from the input's address, in bytes. */
@@ -14,11 +14,6 @@ export type Taps = {
 
 type Linear = { x: Slot; taps: Taps; kernel: Parameter; bias: Parameter | undefined; shape: readonly number[] }
 
-/** Pixels that are taken together: their taps stay in the first cache. */
-const forwardChunk = 128
-const inputGradientChunk = 128
-const filterGradientChunk = 128
-
 /** Every pixel's taps times a matrix of weights, plus a bias: what dense layers and convolutions are. @internal */
 export function linear(builder: Builder, given: Linear, rectified = false): LoweredLayer {
   const { x, taps, kernel, bias, shape } = given
@@ -27,7 +22,7 @@ export function linear(builder: Builder, given: Linear, rectified = false): Lowe
   const columns = kernel.packed.packedColumns
   const runBytes = taps.runLength * numberBytes
   const places = [builder.table(taps.pixels), taps.pixels.length, builder.table(taps.runs), taps.runs.length, runBytes]
-  const start = bias ? bias.value : builder.shared(`${columns} zeros`, columns)
+  const start = bias ? bias.value : zeroRow(builder, columns)
   const rowBytes = columns * numberBytes
   emit(
     'convolve',
@@ -39,7 +34,7 @@ export function linear(builder: Builder, given: Linear, rectified = false): Lowe
     rowBytes,
     columns / panelColumns,
     rectified ? 1 : 0,
-    forwardChunk,
+    pixelsTogether,
   )
   return {
     output,
@@ -47,7 +42,7 @@ export function linear(builder: Builder, given: Linear, rectified = false): Lowe
       if (rectified && !dOut.rectified) {
         emit('leakyReluGradient', output.address, dOut.address, sizeOfSlot(builder, output), 0)
       }
-      const gradients = [kernel.gradient, bias ? bias.gradient : 0, columns / panelColumns, filterGradientChunk]
+      const gradients = [kernel.gradient, bias ? bias.gradient : 0, columns / panelColumns, pixelsTogether]
       emit('convolveFilterGradient', x.address, ...places, dOut.address, rowBytes, ...gradients)
       return wantsInput ? inputGradient(builder, given, places, dOut) : undefined
     },
@@ -77,7 +72,7 @@ function inputGradient(builder: Builder, given: Linear, places: readonly number[
     dOut.address,
     columns * builder.numberBytes,
     columns,
-    inputGradientChunk,
+    pixelsTogether,
   )
   return dX
 }

@@ -1,4 +1,4 @@
-import { clearSlot, type Builder, type Parameter, type Slot } from '../builder.ts'
+import { clearSlot, pixelsTogether as chunk, zeroRow, type Builder, type Parameter, type Slot } from '../builder.ts'
 import type { LoweredLayer } from './lowering.ts'
 
 type LstmWeights = { kernel: Parameter; recurrent: Parameter; bias: Parameter }
@@ -9,8 +9,6 @@ export const lstmLayouts = {
   recurrent_kernel: { blocks: 4, fillRows: true },
   bias: { blocks: 4 },
 }
-
-const chunk = 128
 
 /**
  * The long short-term memory from a state of zeros. Products with the input are taken for all steps at once, as are the gradients of the
@@ -32,7 +30,7 @@ export function lowerLstm(
   const gateBytes = gateColumns * numberBytes
   const panels = gateColumns / panelColumns
   const gates = builder.numbers(builder.samples * steps * gateColumns)
-  const zeros = builder.shared(`${h.pitch} zeros`, h.pitch)
+  const zeros = zeroRow(builder, h.pitch)
 
   const rows = Array.from({ length: samples * steps }, (_, row) => row)
   const oneRun = [builder.table([0]), 1]

@@ -10,14 +10,12 @@ import { float64Weights } from './float64-weights.ts'
 
 const random = new Random('fused')
 const shape = [6, 8, 8, 3]
-const x = tensor(
-  Float64Array.from({ length: sizeOf(shape) }, () => random.normal()),
-  shape,
-)
+const values = Array.from({ length: sizeOf(shape) }, () => random.normal())
 const labels = tensor(Int32Array.from([0, 1, 2, 3, 0, 1]))
 
 async function losses(dtype: 'float32' | 'float64', fused: boolean): Promise<number[]> {
   const kernels = await startKernels({ dtype, fused, threads: 1 })
+  const x = tensor(values, shape, dtype)
   const model = new Sequential({ seed: 1, kernels })
   model.add(conv2d({ filters: 10, kernelSize: 3, activation: 'relu', inputShape: shape.slice(1) }))
   model.add(flatten())

@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import type { KernelType, Kernels } from '../../../reference-engine/kernels/kernels.ts'
 import type { Weights } from '../../../reference-engine/layers/layer.ts'
 import { sgd } from '../../../reference-engine/optimizers/sgd.ts'
+import type { Sequential } from '../../../reference-engine/sequential.ts'
 import type { Tensor } from '../../../reference-engine/tensor.ts'
 import { startKernels } from '../../../reference-engine/threads/start-kernels.ts'
 import { draw, drawn, int32 } from '../support.ts'
@@ -44,37 +45,56 @@ function expectSame(what: string, received: Tensor, expected: Tensor, bound: num
   if (!(worst <= allowed)) expect({ what, worst }).toEqual({ what, worst: `at most ${allowed}` })
 }
 
-/** Gradients: what a step of gradient descent with rate 1 takes away. */
+/** Small enough that the weights stay of the size that they begin with. */
+const learningRate = 0.1
+
+/** Gradients: what a step of gradient descent takes away, for the rate. */
 function gradients(before: Weights, after: Weights): Weights {
   return Object.fromEntries(
     Object.entries(before).map(([name, weight]) => [
       name,
-      { ...weight, data: weight.data.map((value, index) => value - after[name].data[index]) },
+      { ...weight, data: weight.data.map((value, index) => (value - after[name].data[index]) / learningRate) },
     ]),
   )
 }
 
+/** Steps on a batch, on a smaller one, and on the first again: nothing of a step may be left for the next. */
 function expectLikeOps(given: ModelCase, dtype: KernelType): void {
   const [withKernels, withOps] = [makeModel(given, kernelsFor(dtype)), makeModel(given)]
-  const weights = withKernels.getWeights()
-  withOps.setWeights(weights)
-  const x = draw('x', [given.samples, ...given.inputShape], dtype)
-  const labels = int32(Array.from({ length: given.samples }, (_, index) => index % 3))
-  expectSame('prediction', withKernels.predict(x), withOps.predict(x), bounds[dtype])
+  withOps.setWeights(withKernels.getWeights())
   for (const model of [withKernels, withOps]) {
-    model.compile({ optimizer: sgd({ learningRate: 1 }), loss: 'softmaxCrossEntropy' })
+    model.compile({ optimizer: sgd({ learningRate }), loss: 'softmaxCrossEntropy' })
   }
   expect(withKernels.computedBy()).toEqual({ name: 'kernels' })
+  for (const samples of [given.samples, Math.ceil(given.samples / 2), given.samples]) {
+    expectLikeStep(withKernels, withOps, given.inputShape, samples, dtype)
+    // Each step from the same weights, so that no difference grows.
+    withOps.setWeights(withKernels.getWeights())
+  }
+  withKernels.dispose()
+}
+
+function expectLikeStep(
+  withKernels: Sequential,
+  withOps: Sequential,
+  inputShape: readonly number[],
+  samples: number,
+  dtype: KernelType,
+): void {
+  const weights = withKernels.getWeights()
+  const x = draw(`x${samples}`, [samples, ...inputShape], dtype)
+  const labels = int32(Array.from({ length: samples }, (_, index) => index % 3))
+  expectSame('prediction', withKernels.predict(x), withOps.predict(x), bounds[dtype])
   const [own, expected] = [withKernels, withOps].map((model) => model.trainOnBatch(x, labels).loss)
   expect(Math.abs(own - expected)).toBeLessThanOrEqual(bounds[dtype] * Math.max(1, expected))
   const found = gradients(weights, withKernels.getWeights())
   const wanted = gradients(weights, withOps.getWeights())
-  // A gradient is read off a difference of weights, which holds no more digits than they do; and a small one may be a sum of large terms.
-  const scale = Math.max(...[...Object.values(weights), ...Object.values(wanted)].map(({ data }) => largestOf(data)))
+  const largest = Math.max(...Object.values(wanted).map(({ data }) => largestOf(data)))
   for (const [name, gradient] of Object.entries(wanted)) {
+    // A gradient is read off a difference of weights, which holds no more digits than they do; and a small one may be a sum of large terms.
+    const scale = Math.max(largestOf(weights[name].data), name.endsWith('bias') ? largest : 0)
     expectSame(name, found[name], gradient, bounds[dtype], scale)
   }
-  withKernels.dispose()
 }
 
 describe.each(types)('in %s kernels give what the ops give', (dtype) => {

@@ -86,9 +86,13 @@ export const convolutionCases: fc.Arbitrary<ModelCase> = fc
 /** Windows of 3 x 3 over many channels, which are computed by Winograd's filtering; images with odd sides, and as small as one window. */
 export const winogradCases: fc.Arbitrary<ModelCase> = fc
   .record({
-    samples,
-    size: fc.tuple(fc.integer({ min: 5, max: 9 }), fc.integer({ min: 5, max: 9 })),
-    channels: fc.constantFrom(16, 24),
+    /** 17: pieces of 5, 5, 5 and 2 samples. */
+    samples: fc.constantFrom(1, 2, 5, 17),
+    size: fc.tuple(fc.integer({ min: 5, max: 7 }), fc.integer({ min: 5, max: 7 })),
+    channels: fc.constantFrom(16, 17, 20, 24, 33),
+    /** The image itself has the channels, and something may be dropped from it; else a convolution gives them. */
+    raw: fc.boolean(),
+    rate: fc.constantFrom(0, 0.3),
     filters: fc.constantFrom(3, 8, 17),
     padding,
     activations: fc.tuple(activationName, activationName),
@@ -96,9 +100,10 @@ export const winogradCases: fc.Arbitrary<ModelCase> = fc
   })
   .map((drawn) => ({
     name: JSON.stringify(drawn),
-    inputShape: [...drawn.size, 3],
+    inputShape: [...drawn.size, drawn.raw ? drawn.channels : 3],
     samples: drawn.samples,
     layers: () => [
+      ...(drawn.rate > 0 ? [dropout({ rate: drawn.rate })] : []),
       conv2d({ filters: drawn.channels, kernelSize: 3, padding: 'same', activation: drawn.activations[0] }),
       conv2d({
         filters: drawn.filters,

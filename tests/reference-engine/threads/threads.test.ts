@@ -8,6 +8,7 @@ import { lstm } from '../../../reference-engine/layers/lstm.ts'
 import { maxPooling2d } from '../../../reference-engine/layers/max-pooling2d.ts'
 import { matMulProgram } from '../../../reference-engine/kernels/mat-mul-program.ts'
 import { Sequential } from '../../../reference-engine/sequential.ts'
+import { hasRelaxedSimd } from '../../../reference-engine/kernels/relaxed-simd.ts'
 import { startKernels } from '../../../reference-engine/threads/start-kernels.ts'
 import { draw, int32 } from '../support.ts'
 
@@ -30,7 +31,8 @@ const models = {
     layers: () => [
       conv2d({ filters: 5, kernelSize: 3, padding: 'same', activation: 'relu', kernelRegularizer: { l2: 0.01 } }),
       maxPooling2d(),
-      conv2d({ filters: 9, kernelSize: 2, activation: 'tanh' }),
+      conv2d({ filters: 16, kernelSize: 2, activation: 'tanh' }),
+      conv2d({ filters: 9, kernelSize: 3, padding: 'same', activation: 'relu' }), // by Winograd's filtering
       flatten(),
       dropout({ rate: 0.4 }),
       dense({ units: 10 }),
@@ -87,8 +89,48 @@ describe('startKernels', () => {
     await expect(startKernels(options)).rejects.toThrow(message)
   })
 
-  test('says that closed kernels are closed', async () => {
-    const kernels = await startKernels({ threads: 2 })
+  test('refuses to round once where the machine can not', async () => {
+    if (hasRelaxedSimd()) return
+    await expect(startKernels({ fused: true })).rejects.toThrow(
+      'startKernels: fused must be false, or Node 22 or later',
+    )
+  })
+
+  test.each([1, 2])(
+    'on %i threads a kernel that is not there, or takes other arguments, is named, and work goes on',
+    async (threads) => {
+      const kernels = await startKernels({ threads })
+      const phase = (...instruction: [string, ...number[]]) => [Array.from({ length: threads }, () => [instruction])]
+      expect(() => kernels.load(phase('noSuchKernel', 1))).toThrow("there is no kernel 'noSuchKernel'")
+      expect(() => kernels.load(phase('clear', 1))).toThrow("kernel 'clear' takes 2 arguments, not 1")
+      const { a, b, program, product } = matMulProgram(kernels, { rows: 1, terms: 1, columns: 1 })
+      a.set([3])
+      b.set([4])
+      program.run()
+      expect([...product()]).toEqual([12])
+      kernels.close()
+    },
+  )
+
+  test.each([1, 2])('on %i threads a trap in a kernel is an error, not an endless wait', async (threads) => {
+    const kernels = await startKernels({ threads })
+    const beyond = 2 ** 31 - 65536
+    const program = kernels.load([Array.from({ length: threads }, () => [['clear', beyond, 100_000]])])
+    expect(() => program.run()).toThrow(/out of bounds|gave up/)
+    expect(() => program.run()).toThrow(/out of bounds|gave up/)
+    kernels.close()
+  })
+
+  test.each([1, 2])('on %i threads a released program can not be run any more', async (threads) => {
+    const kernels = await startKernels({ threads })
+    const { program, release } = matMulProgram(kernels, { rows: 1, terms: 1, columns: 1 })
+    release()
+    expect(() => program.run()).toThrow('this program has been released')
+    kernels.close()
+  })
+
+  test.each([1, 2])('on %i threads says that closed kernels are closed', async (threads) => {
+    const kernels = await startKernels({ threads })
     const { program } = matMulProgram(kernels, { rows: 1, terms: 1, columns: 1 })
     program.run()
     kernels.close()
