@@ -14,12 +14,6 @@ import type { Inputs } from '../workloads.ts'
 
 // The engine's kernels. Convolutions and products are timed where their inputs lie in the kernels' memory already, as in a model.
 
-await serve(async (threads) => {
-  const kernels = await startKernels({ threads })
-  const rounding = kernels.fused ? 'relaxed SIMD' : 'SIMD'
-  return { version: `WebAssembly kernels, ${rounding}`, mostThreads: 2, trials: trialsOf(kernels) }
-})
-
 function trialsOf(kernels: Kernels): Runner['trials'] {
   const convolutions = [1, 2, 3].flatMap((layer) =>
     Object.entries(passes).map(([name, { read }]) => [
@@ -150,3 +144,9 @@ function expectKnown({ phases }: GradientStep): void {
 function withWeights([layer]: readonly BuiltLayer[], weights: { [name: string]: Tensor }): BuiltLayer {
   return { ...layer, weights: weights satisfies Weights }
 }
+
+await serve(async (threads) => {
+  const kernels = await startKernels({ threads })
+  const rounding = kernels.fused ? 'relaxed SIMD' : 'SIMD'
+  return { version: `WebAssembly kernels, ${rounding}`, mostThreads: 2, trials: trialsOf(kernels) }
+})

@@ -101,7 +101,7 @@ describe.each(types)('in %s kernels give what the ops give', (dtype) => {
   test.each(Object.entries(modelCases))('%s', (_, cases) => {
     fc.assert(
       fc.property(cases, (given) => expectLikeOps(given, dtype)),
-      { ...drawn, numRuns: 40 },
+      { ...drawn, numRuns: 20 },
     )
   })
 })
