@@ -213,7 +213,7 @@ export function winogradFilter(
     }
   }
   for (let place = 0; transposed != 0 && place < 16; place++) {
-    transposePanels(transformed + place * matrixBytes, transposed + place * transposedBytes, 1, channels, columns, 0, 1)
+    transposePanels(transformed + place * matrixBytes, transposed + place * transposedBytes, 1, channels, columns)
   }
 }
 

@@ -60,7 +60,7 @@ function inputGradient(builder: Builder, given: Linear, places: readonly number[
   const columns = kernel.packed.packedColumns
   const transposed = builder.shared(`transposed ${kernel.value}`, transposedSize(builder, given))
   const runCount = taps.runs.length
-  builder.prepare('transposePanels', kernel.value, transposed, runCount, taps.runLength, columns, 0, runCount)
+  builder.prepare('transposePanels', kernel.value, transposed, runCount, taps.runLength, columns)
   const dX = builder.slotLike(x)
   clearSlot(builder, dX)
   builder.emit(

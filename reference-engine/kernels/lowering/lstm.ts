@@ -109,6 +109,6 @@ export function lowerLstm(
 function transposed(builder: Builder, { value, packed }: Parameter): number {
   const rows = packed.packedRows + builder.panelColumns
   const address = builder.shared(`transposed ${value}`, rows * packed.packedColumns)
-  builder.prepare('transposePanels', value, address, 1, packed.packedRows, packed.packedColumns, 0, 1)
+  builder.prepare('transposePanels', value, address, 1, packed.packedRows, packed.packedColumns)
   return address
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import * as fc from 'fast-check'
 import { gradientStep } from '../../../reference-engine/programs/gradient-step.ts'
 import { batchNormalization } from '../../../reference-engine/layers/batch-normalization.ts'
 import { conv2d } from '../../../reference-engine/layers/conv2d.ts'
@@ -8,7 +9,8 @@ import { lstm as lstmOp, lstmBackward } from '../../../reference-engine/ops/lstm
 import { zeros, zerosLike, type Tensor } from '../../../reference-engine/tensor.ts'
 import { startKernels } from '../../../reference-engine/threads/start-kernels.ts'
 import { buildLayers } from '../../../reference-engine/training/model-layers.ts'
-import { draw, expectClose } from '../support.ts'
+import { float64Weights } from '../kernels/float64-weights.ts'
+import { draw, drawn, expectClose } from '../support.ts'
 import type { BatchTensor } from '../../../reference-engine/programs/step-parts.ts'
 
 const read = ({ shape, data }: BatchTensor): Tensor => ({ shape, dtype: 'float32', data })
@@ -33,6 +35,41 @@ test('a convolution alone: output, and all three gradients', async () => {
   step.release()
   kernels.close()
 })
+
+test.each(['float32', 'float64'] as const)(
+  'a convolution on the image itself hands back gradients for any number of channels, in %s',
+  async (dtype) => {
+    const kernels = await startKernels({ threads: 2, dtype })
+    const cases = fc.record({
+      samples: fc.integer({ min: 1, max: 9 }),
+      channels: fc.integer({ min: 1, max: 9 }),
+      filters: fc.integer({ min: 1, max: 9 }),
+      kernelSize: fc.integer({ min: 1, max: 4 }),
+      strides: fc.integer({ min: 1, max: 2 }),
+      padding: fc.constantFrom('valid' as const, 'same' as const),
+    })
+    fc.assert(
+      fc.property(cases, ({ samples, channels, ...options }) => {
+        const [built] = buildLayers([conv2d(options)], [6, 7, channels], 'image')
+        const weights = dtype === 'float64' ? float64Weights(built.weights) : built.weights
+        const step = gradientStep(kernels, [{ ...built, weights }], samples)
+        const x = draw('x', [samples, 6, 7, channels], dtype)
+        const dOut = draw('d', [samples, ...built.outputShape], dtype)
+        step.x.data.set(x.data)
+        step.dOut.data.set(dOut.data)
+        const program = kernels.load(step.phases)
+        program.run()
+        const pair = { strides: [options.strides, options.strides], padding: options.padding } as const
+        const { dX } = conv2dBackward(dOut, x, weights.kernel, pair)
+        expectClose({ shape: step.dX.shape, dtype, data: step.dX.data }, dX)
+        program.release()
+        step.release()
+      }),
+      { ...drawn, numRuns: 100 },
+    )
+    kernels.close()
+  },
+)
 
 test('an LSTM alone, through time', async () => {
   const kernels = await startKernels({ threads: 2 })
