@@ -329,8 +329,7 @@ export class Sequential {
   #toKernels(layers: readonly BuiltLayer[], x: Tensor): KernelModel | null {
     if (this.#inKernels || !this.#kernels || !this.#isForKernels(x)) return this.#inKernels
     if (withoutKernels(this.#kernels, layers, this.#compiled) !== undefined) return null
-    this.#inKernels = kernelModel(this.#kernels, layers, this.#compiled)
-    this.#inKernels.load(layers, this.#states)
+    this.#inKernels = kernelModel(this.#kernels, layers, this.#compiled, this.#states)
     return this.#inKernels
   }
 

@@ -1,9 +1,9 @@
 import type { Weights } from '../layers/layer.ts'
 import type { BuiltLayer } from '../training/model-layers.ts'
-import { bytesOf, numbersAt, type Kernels, type Phases } from '../kernels/kernels.ts'
+import { namedWeights } from '../training/weight-names.ts'
+import { type Kernels, type Phases } from '../kernels/kernels.ts'
 import { copyPixels } from '../kernels/lowering/copies.ts'
 import { modelMemory } from './model-memory.ts'
-import { unpack } from '../kernels/parameter.ts'
 import { mostPieces } from '../kernels/pieces.ts'
 import {
   batchTensor,
@@ -36,7 +36,7 @@ export function gradientStep(kernels: Kernels, layers: readonly BuiltLayer[], sa
   const arena = kernels.arena.branch()
   const memory = modelMemory(kernels, arena, layers, null)
   const model = { kernels, arena, layers, memory }
-  memory.writeWeights(Object.fromEntries(layers.flatMap(({ name, weights }) => named(name, weights))))
+  memory.writeWeights(namedWeights(layers))
   const parts = stepParts(model, samples, true)
   const gradients = arena.allocate(mostPieces * blockBytes(model))
   const [x, dX] = [0, 1].map(() => batchTensor(model, samples, layers[0].inputShape))
@@ -60,17 +60,6 @@ export function gradientStep(kernels: Kernels, layers: readonly BuiltLayer[], sa
     phases: [preparation(model, parts), pieces, sumOfPieces(model, gradients, samples)].filter(
       (phase) => phase.length > 0,
     ),
-    gradients: () =>
-      Object.fromEntries(
-        memory.placed.map(({ name, packed, start }) => {
-          const count = packed.packedRows * packed.packedColumns
-          const view = numbersAt(kernels, gradients + start * bytesOf(kernels.dtype), count)
-          return [name, unpack(view, packed, kernels.dtype)]
-        }),
-      ),
+    gradients: () => memory.readBlock(gradients),
   }
-}
-
-function named(layer: string, weights: Weights): [string, Weights[string]][] {
-  return Object.entries(weights).map(([weight, tensor]) => [`${layer}/${weight}`, tensor])
 }

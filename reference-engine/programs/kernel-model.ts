@@ -31,7 +31,6 @@ export interface KernelModel {
   /** The layers with their weights as they are now. */
   layers(): BuiltLayer[]
   states(stepsDone: number): OptimizerStates
-  load(layers: readonly BuiltLayer[], states: OptimizerStates): void
   /** Gives its memory back. */
   release(): void
 }
@@ -56,15 +55,25 @@ export function withoutKernels(
 }
 
 /** Puts a model into the kernels' memory. @throws ArgumentError when its weights are of another dtype than the kernels @internal */
-export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], compiled: Compiled | null): KernelModel {
+export function kernelModel(
+  kernels: Kernels,
+  built: readonly BuiltLayer[],
+  compiled: Compiled | null,
+  states: OptimizerStates,
+): KernelModel {
   const arena = kernels.arena.branch()
   const optimizer = compiled?.optimizer ?? null
   const memory = modelMemory(kernels, arena, built, optimizer)
+  memory.writeWeights(namedWeights(built))
+  memory.writeStates(states)
   const model = { kernels, arena, layers: built, memory }
   const inferenceSteps = latestSteps((samples) => inferenceStep(model, samples))
   const trainingSteps = latestSteps((samples): TrainingStep => {
-    if (!compiled) throw new Error('a model is compiled before it is trained')
-    return trainingStep(model, samples, compiled.loss, compiled.optimizer)
+    const kernelsOf = { loss: compiled?.loss.kernel, optimizer: optimizer?.kernel }
+    if (!compiled || !kernelsOf.loss || !kernelsOf.optimizer)
+      throw new Error('a model is compiled before it is trained')
+    const loss = { kernel: kernelsOf.loss, sparse: compiled.loss.sparse }
+    return trainingStep(model, samples, loss, kernelsOf.optimizer)
   })
   const outputOf = ({ output: { shape, data } }: Step): Tensor => ({ shape, dtype: kernels.dtype, data: data.slice() })
 
@@ -89,10 +98,6 @@ export function kernelModel(kernels: Kernels, built: readonly BuiltLayer[], comp
     },
     layers: () => withWeights('Sequential', built, memory.readWeights()),
     states: (stepsDone) => memory.readStates(stepsDone),
-    load(layers, states) {
-      memory.writeWeights(namedWeights(layers))
-      memory.writeStates(states)
-    },
     release() {
       inferenceSteps.release()
       trainingSteps.release()

@@ -26,6 +26,8 @@ export interface ModelMemory {
   /** The optimizer's blocks, by the names of its tensors. */
   readonly states: { readonly [tensor: string]: number }
   readWeights(): Weights
+  /** What lies in a block of the same layout, such as gradients, by the names of the weights. @param start its address */
+  readBlock(start: number): Weights
   writeWeights(weights: Weights): void
   readStates(steps: number): OptimizerStates
   writeStates(states: OptimizerStates): void
@@ -60,12 +62,16 @@ export function modelMemory(
   const read = (start: number, weight: PlacedWeight): Tensor =>
     unpack(viewOf(start, weight), weight.packed, kernels.dtype)
 
+  const readBlock = (start: number): Weights =>
+    Object.fromEntries(placed.map((weight) => [weight.name, read(start, weight)]))
+
   return {
     placed,
     size,
     weights,
     states,
-    readWeights: () => Object.fromEntries(placed.map((weight) => [weight.name, read(weights, weight)])),
+    readWeights: () => readBlock(weights),
+    readBlock,
     writeWeights(given) {
       for (const weight of placed) packInto(viewOf(weights, weight), weight.packed, given[weight.name])
     },

@@ -1,5 +1,4 @@
-import type { Loss } from '../losses/loss.ts'
-import type { Optimizer } from '../optimizers/optimizer.ts'
+import type { OptimizerKernel } from '../optimizers/optimizer.ts'
 import type { TensorData } from '../tensor.ts'
 import type { Arena } from '../kernels/arena.ts'
 import type { HostInput } from '../kernels/builder.ts'
@@ -41,6 +40,9 @@ export type TrainingStep = Step & {
   readonly masks: readonly { numbers: TensorData; fill: HostInput['fill'] }[]
 }
 
+/** The kernel of a loss; `sparse` where targets are class numbers. @internal */
+export type LossKernel = { kernel: string; sparse?: boolean }
+
 /** The forward pass as it is after training. @internal */
 export function inferenceStep(placed: PlacedModel, samples: number): Step {
   const model = withOwnArena(placed)
@@ -55,7 +57,12 @@ export function inferenceStep(placed: PlacedModel, samples: number): Step {
 }
 
 /** Forward, loss, backward and one step of the optimizer. @internal */
-export function trainingStep(placed: PlacedModel, samples: number, loss: Loss, optimizer: Optimizer): TrainingStep {
+export function trainingStep(
+  placed: PlacedModel,
+  samples: number,
+  loss: LossKernel,
+  optimizer: OptimizerKernel,
+): TrainingStep {
   const model = withOwnArena(placed)
   const { kernels, arena } = model
   const parts = stepParts(model, samples, true)
@@ -73,7 +80,7 @@ export function trainingStep(placed: PlacedModel, samples: number, loss: Loss, o
     const dOut = builder.slotLike(lowered.output)
     const places = [address, pitch * builder.numberBytes, target.at(piece), dOut.address]
     const rows = [piece.samples * pixels, columns]
-    builder.emit(loss.kernel ?? '', ...places, ...rows, target.share, losses.address + index * 8)
+    builder.emit(loss.kernel, ...places, ...rows, target.share, losses.address + index * 8)
     lowered.backward(dOut, false)
   })
   const phases = [
@@ -127,11 +134,11 @@ function penalties({ kernels, memory, layers }: PlacedModel, gradients: number, 
   return Array.from({ length: kernels.threads }, (_, thread) => (thread === 0 ? instructions : []))
 }
 
-function optimizerStep(model: PlacedModel, gradients: number, { kernel }: Optimizer, numbers: number): Lists {
+function optimizerStep(model: PlacedModel, gradients: number, kernel: OptimizerKernel, numbers: number): Lists {
   const { weights, states } = model.memory
   return eachRange(model, (offset, count) => {
-    const remembered = (kernel?.tensors ?? []).map((tensor) => states[tensor] + offset)
-    return [kernel?.name ?? '', weights + offset, gradients + offset, ...remembered, count, numbers]
+    const remembered = kernel.tensors.map((tensor) => states[tensor] + offset)
+    return [kernel.name, weights + offset, gradients + offset, ...remembered, count, numbers]
   })
 }
 
@@ -144,7 +151,7 @@ function batchEnds(model: PlacedModel, samples: number): { x: BatchTensor; outpu
 }
 
 /** @returns `share`: what one row counts of the loss where targets are classes, else one number */
-function targetOf({ kernels, arena }: PlacedModel, { sparse }: Loss, outputShape: readonly number[]) {
+function targetOf({ kernels, arena }: PlacedModel, { sparse }: LossKernel, outputShape: readonly number[]) {
   const size = outputShape.reduce((product, extent) => product * extent, 1)
   const count = sparse ? size / outputShape[outputShape.length - 1] : size
   const bytes = sparse ? Int32Array.BYTES_PER_ELEMENT : bytesOf(kernels.dtype)

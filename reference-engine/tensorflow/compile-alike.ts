@@ -70,6 +70,7 @@ function metricOf(tf: TensorFlow, metric: string, loss: string, units: number | 
   if (isAccuracy) return metric
   // The targets are one-hot rows there.
   if (metric === 'sparseCategoricalAccuracy' && loss === 'softmaxCrossEntropy') return tf.metrics.categoricalAccuracy
+  // A name that a user wrote is looked for among functions of several types.
   const metrics = tf.metrics as unknown as { [name: string]: Compare | undefined }
   const found = metrics[metric]
   if (found) return found

@@ -70,6 +70,7 @@ function addLayer(tf: TensorFlow, model: TensorFlowModel, className: string, con
 
 /** tf.layers' functions have the names of their classes, but for case: `SimpleRNN` is made by `simpleRNN`. */
 function makerOf(tf: TensorFlow, className: string): LayerMaker | undefined {
+  // Its functions take options of as many types as there are layers; what was saved is checked by them.
   const makers = tf.layers as unknown as { [name: string]: LayerMaker }
   const name = Object.keys(makers).find((key) => key.toLowerCase() === className.toLowerCase())
   return name === undefined ? undefined : makers[name]

@@ -17,6 +17,7 @@ await serve(async (threads) => {
   const tf = createRequire(setUp)(setUp) as typeof TensorFlow
   tf.enableProdMode()
   await tf.ready()
+  // The addon, which the types of the backend don't show.
   const { binding } = tf.backend() as unknown as Binding
   const version = `tfjs-node ${tf.version.tfjs}, libtensorflow ${binding.TF_Version}`
   return { version, mostThreads: 2, trials: tfjsTrials(tf) }

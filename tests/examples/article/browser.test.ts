@@ -106,6 +106,7 @@ describeInBrowser('the page of the article’s example in Chromium', () => {
 
 async function violations(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
+    // Put into the page by its script.
     const { violations } = await (globalThis as unknown as { axe: typeof AxeCore }).axe.run()
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} (${nodes[0]?.failureSummary})`)
   })

@@ -91,6 +91,7 @@ function expectLikeLayersOfTf(run: LayerRun): void {
     const output = () => theirs.apply(input, { training }) as tf.Tensor
     const variables = [
       ...(input instanceof tf.Variable ? [input] : []),
+      // The variable inside, which the types keep protected: gradients are taken with respect to it.
       ...theirs.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val),
     ]
     const loss = () => tf.sum(tf.mul(output(), toTf(dOut))).asScalar()

@@ -17,10 +17,3 @@ export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
 export function addTo(address: usize, value: v128): void {
   v128.store(address, v128.add<Real>(v128.load(address), value))
 }
-
-/** The sum of a vector's numbers. */
-export function horizontalSum(v: v128): Real {
-  let sum = v128.extract_lane<Real>(v, 0) + v128.extract_lane<Real>(v, 1)
-  if (lanes == 4) sum += v128.extract_lane<Real>(v, 2) + v128.extract_lane<Real>(v, 3)
-  return sum
-}
