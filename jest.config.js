@@ -40,7 +40,7 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/long/', '<rootDir>/tests/fixtures/'],
   transform: {
-    '\\.(hbs|css)$': '<rootDir>/tests/support/text-transform.cjs',
+    '\\.(hbs|css|yml)$': '<rootDir>/tests/support/text-transform.cjs',
     '^.+\\.[cm]?[tj]s$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
