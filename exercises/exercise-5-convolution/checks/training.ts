@@ -1,5 +1,6 @@
 import { accuracy, type TrainedParts } from 'grade-descent/checks/accuracy'
 import type { ImageSet } from 'grade-descent/engine/data/image-source'
+import { glorotUniform } from 'grade-descent/engine/initializers/glorot-uniform'
 import { heNormal } from 'grade-descent/engine/initializers/he-normal'
 import { softmaxCrossEntropyBackward } from 'grade-descent/engine/losses/softmax-cross-entropy'
 import { conv2d } from 'grade-descent/engine/ops/conv2d'
@@ -7,6 +8,7 @@ import { dense, denseBackward } from 'grade-descent/engine/ops/dense'
 import { maxPool2d } from 'grade-descent/engine/ops/max-pool2d'
 import { relu, reluBackward } from 'grade-descent/engine/ops/relu'
 import { momentum } from 'grade-descent/engine/optimizers/momentum'
+import { mul } from 'grade-descent/engine/primitives/binary'
 import { reshape } from 'grade-descent/engine/primitives/reshape'
 import type { Random } from 'grade-descent/engine/random'
 import { zeros, zerosLike, type Tensor } from 'grade-descent/engine/tensor'
@@ -19,7 +21,7 @@ const filters1 = 8
 const filters2 = 12
 const classes = 10
 const features = 2 * 2 * filters2
-const optimizer = { learningRate: 0.02, momentum: 0.9 }
+const optimizer = { learningRate: 0.03, momentum: 0.9 }
 
 const convolution1 = { strides: [1, 1], padding: 'same' } as const
 const pool = { poolSize: [2, 2], strides: [2, 2] } as const
@@ -34,9 +36,9 @@ export function trainingCheck(points: number) {
     points,
     title: titles.accuracy,
     needs: ['conv2d-same', 'conv2dBackward-same', 'maxPool2d-values', 'maxPool2dBackward-gradient'],
-    images: { train: 2000, test: 1000 },
-    batchSize: 32,
-    steps: 100,
+    images: { train: 1000, test: 1000 },
+    batchSize: 24,
+    steps: 80,
     prepare,
     initial,
     step,
@@ -67,7 +69,7 @@ function initial(random: Random): Network {
     bias1: zeros([filters1]),
     filter2: reshape(heNormal(random, 9 * filters1, filters2), [3, 3, filters1, filters2]),
     bias2: zeros([filters2]),
-    weights: heNormal(random, features, classes),
+    weights: mul(glorotUniform(random, features, classes), 0.3),
     bias: zeros([classes]),
   }
   return { parameters, velocities: forEach(parameters, zerosLike) }

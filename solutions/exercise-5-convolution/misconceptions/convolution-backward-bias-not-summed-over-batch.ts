@@ -9,7 +9,6 @@ export const misconception: Misconception = {
     zh: '你的 dBias 对每幅图像都有一行：只对空间位置求了和。所有图像用的是同一个偏置，它们的贡献也要相加，dBias 的形状与偏置相同。',
   },
   caughtBy: 'conv2dBackward-gradient',
-  harmsTraining: false,
 }
 
 export function conv2dBackward(

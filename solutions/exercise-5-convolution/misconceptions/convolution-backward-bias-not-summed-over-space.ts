@@ -9,7 +9,6 @@ export const misconception: Misconception = {
     zh: '你的 dBias 对每个输出位置都有一项：只对批次求了和。卷积在每个位置用的是同一个偏置，所以各个位置传回来的量都要相加，dBias 的形状与偏置相同。',
   },
   caughtBy: 'conv2dBackward-gradient',
-  harmsTraining: false,
 }
 
 export function conv2dBackward(

@@ -10,7 +10,6 @@ export const misconception: Misconception = {
     zh: '你的 dX 是填充之后的图像的形状。那些零是这一层自己补上的，前面的层并不知道。对 x 的梯度与 x 同形。',
   },
   caughtBy: 'conv2dBackward-same',
-  harmsTraining: false,
 }
 
 export function conv2dBackward(

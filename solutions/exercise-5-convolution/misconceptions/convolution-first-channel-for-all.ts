@@ -9,7 +9,6 @@ export const misconception: Misconception = {
     zh: '图像的每个通道都乘了滤波器的第 0 个通道。滤波器对每个输入通道各有一个核：通道下标要在图像和滤波器里同步变化。',
   },
   caughtBy: 'conv2d-values',
-  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

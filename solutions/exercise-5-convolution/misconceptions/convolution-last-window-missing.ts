@@ -9,7 +9,6 @@ export const misconception: Misconception = {
     zh: '你的输出少了一行一列。在一条短线上数一数：长度 5 的线上放长度 3 的窗口，可以放在 0、1、2 处。最后一处算不算在内，就是 < 与 <= 之差。',
   },
   caughtBy: 'conv2d-values',
-  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

@@ -9,7 +9,6 @@ export const misconception: Misconception = {
     zh: '要求 same 时你没有补零，输出偏小。same 之下，图像上每一步都有一个窗口，一直到边缘；窗口伸到图像之外看到的算作 0。',
   },
   caughtBy: 'conv2d-same',
-  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

@@ -9,7 +9,6 @@ export const misconception: Misconception = {
     zh: '不管步幅是多少，你的窗口每次都只移动一个像素，所以输出比要求的大。步幅为 s 时，每隔 s 个位置才取一个。',
   },
   caughtBy: 'conv2d-strides',
-  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

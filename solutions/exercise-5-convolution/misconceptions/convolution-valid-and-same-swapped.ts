@@ -9,7 +9,6 @@ export const misconception: Misconception = {
     zh: '要求 valid 时，你的输出却是 same 的大小。valid 的意思是窗口必须完全落在图像之内：不补零，输出的边长比图像小“核的边长减一”。',
   },
   caughtBy: 'conv2d-values',
-  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

@@ -10,7 +10,6 @@ export const misconception: Misconception = {
     zh: '窗口恰好铺满图像时，你的输出少了最后一个：循环早停了一步。在一条短线上数一数：长度 6 的线上放长度 2 的窗口，起点是 0、2、4。',
   },
   caughtBy: 'maxPool2d-values',
-  harmsTraining: false,
 }
 
 export function maxPool2d(x: Tensor, options: PoolOptions): Tensor {

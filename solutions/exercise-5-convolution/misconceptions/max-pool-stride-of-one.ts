@@ -10,7 +10,6 @@ export const misconception: Misconception = {
     zh: '不管步幅是多少，你的窗口每次都只移动一个像素，输出几乎和图像一样大。步幅为 s 时，每隔 s 个位置才取一个。',
   },
   caughtBy: 'maxPool2d-values',
-  harmsTraining: false,
 }
 
 export function maxPool2d(x: Tensor, options: PoolOptions): Tensor {

@@ -9,7 +9,7 @@ export const misconception: Misconception = {
     en: "The stride for rows was used along columns, and the other way round. Pairs are in the order of the image's axes: height first, then width.",
     zh: '行的步幅用在了列上，列的步幅用在了行上。成对的数按图像轴的次序：先高，后宽。',
   },
-  caughtBy: 'maxPool2d-strides',
+  caughtBy: 'maxPool2d-values',
   harmsTraining: false,
 }
 

@@ -1,7 +1,7 @@
 // The image is padded first, so that the only convolution needed is a valid one; the backward is two convolutions more:
 // dX of the spread-out dOut with the turned filter, dFilter of the images with the spread-out dOut as their kernel.
 import { add, sum, transpose, zeros, type Tensor } from 'grade-descent/student'
-import { pad, spread, turned } from './images.js'
+import { pad, spread, turned } from './images.ts'
 
 type Pair = readonly [number, number]
 interface Options {
