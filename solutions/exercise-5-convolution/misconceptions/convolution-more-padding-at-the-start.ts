@@ -9,6 +9,7 @@ export const misconception: Misconception = {
     zh: '要补的零是奇数个时，你把多的那一半放在了上边和左边。TensorFlow 的 same 把它放在下边和右边。核的边长为奇数、步幅为 1 时两者没有区别，所以很容易注意不到。',
   },
   caughtBy: 'conv2d-same',
+  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

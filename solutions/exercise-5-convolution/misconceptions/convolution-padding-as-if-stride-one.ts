@@ -9,6 +9,7 @@ export const misconception: Misconception = {
     zh: '你总按步幅为 1 来补零，补的总数是核长减一。步幅更大时，最后一个窗口结束得更早，需要的零更少，开头那一半也就更少：你的窗口起点太靠前了。',
   },
   caughtBy: 'conv2d-same',
+  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

@@ -9,6 +9,7 @@ export const misconception: Misconception = {
     zh: '你在两端各补了半个核长的零。PyTorch 里对奇数核、步幅 1 常这样写。核长为偶数时输出会多出一行一列；步幅大于 1 时窗口的位置也不同：same 只补窗口真正用得到的零。',
   },
   caughtBy: 'conv2d-same',
+  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {

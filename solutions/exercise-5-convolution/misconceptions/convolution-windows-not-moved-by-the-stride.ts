@@ -12,6 +12,7 @@ export const misconception: Misconception = {
     zh: '你的输出大小考虑了步幅，内容却没有：输出 (i, j) 取自从像素 (i, j) 开始的窗口。想一想，走了 i 步之后，窗口到了哪里？',
   },
   caughtBy: 'conv2d-strides',
+  harmsTraining: false,
 }
 
 export function conv2d(x: Tensor, filter: Tensor, bias: Tensor, options: ConvolutionOptions): Tensor {
