@@ -159,6 +159,7 @@ export async function train<Parameters extends Value>(
 export function accuracy<Parameters extends Value>(part: string, options: AccuracyOptions<Parameters>): AccuracyCheck {
   const check = makeCheck(part, 'accuracy', options, async (context, id) => {
     const threshold = context.calibration?.checks[id]
+    context.progress(0, 2 * options.steps, { en: 'loading the images', zh: '载入图像' })
     const images = await context.images()
     if (images === null || images.kind === 'drawn') return withoutData
     if (threshold === undefined) throw new Error(`${id} has no threshold; calibrate its exercise first`)
@@ -201,6 +202,7 @@ async function measure<Parameters extends Value>(
 function stepProgress(context: CheckContext, steps: number, before: number): (done: number) => void {
   const what =
     before === 0 ? { en: 'training the reference', zh: '训练参考实现' } : { en: 'training yours', zh: '训练你的实现' }
+  context.progress(before, 2 * steps, what)
   return (done) => context.progress(before + done, 2 * steps, what)
 }
 
