@@ -28,7 +28,8 @@ const command: Command<Options> = {
     const folder = resolve(out)
     refuseUsedFolder(folder)
     const course = openCourse()
-    const chosen = exercise.length === 0 ? 'all' : exercise.map((name) => exerciseId(exerciseFolder(course, name)))
+    const chosen =
+      exercise.length === 0 ? 'all' : [...new Set(exercise.map((name) => exerciseId(exerciseFolder(course, name))))]
     const exercises = await chosenExercises(course, chosen)
     const files = handoutFiles(course, exercises)
     await writeHandout(folder, files, manifestOf(files, chosen))

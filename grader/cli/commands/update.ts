@@ -6,7 +6,8 @@ import { updateLines } from '../handout/update-lines.ts'
 import { languageOf } from '../language.ts'
 
 interface Options {
-  dryRun: boolean
+  'dry-run': boolean
+  diff: boolean
   lang?: string
 }
 
@@ -17,13 +18,18 @@ const command: Command<Options> = {
   options: (yargs) =>
     yargs
       .option('dry-run', { type: 'boolean', default: false, describe: 'only tell what would be done' })
+      .option('diff', {
+        type: 'boolean',
+        default: false,
+        describe: 'show the changed lines of each file that is replaced',
+      })
       .option('lang', { choices: ['en', 'zh'], describe: 'language' }),
-  async run({ dryRun, lang }) {
+  async run({ 'dry-run': dryRun, diff, lang }) {
     const language = languageOf(lang, process.env)
     const root = process.cwd()
     const { before, plan } = await updatePlan(openCourse(), root)
     if (!dryRun) applyUpdate(root, plan)
-    for (const line of updateLines(before, plan, dryRun, language)) console.log(line)
+    for (const line of updateLines(before, plan, { dryRun, diff, language })) console.log(line)
     const note = outsideNote(root)
     if (note !== null) console.error(note[language])
     return 0

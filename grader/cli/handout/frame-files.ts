@@ -7,14 +7,16 @@ import readmeEn from './templates/readme.en.hbs'
 import readmeZh from './templates/readme.zh.hbs'
 import workflow from './templates/grade.yml'
 
+/** The lock file works with every registry: it names none. */
+export const npmSettings = 'omit-lockfile-registry-resolved=true\n'
+
 /** The files around the exercises, by path: what makes a folder of exercises a repository that grades itself. */
 export function frameFiles(exercises: readonly LoadedExercise[]): Record<string, string> {
   return {
     'README.md': readme(readmeEn, exercises, 'en'),
     'README.zh.md': readme(readmeZh, exercises, 'zh'),
     '.github/workflows/grade.yml': workflow.replaceAll('\r\n', '\n'),
-    // The lock file works with every registry: it names none.
-    '.npmrc': 'omit-lockfile-registry-resolved=true\n',
+    '.npmrc': npmSettings,
     '.gitattributes': '* text=auto eol=lf\n*.tgz binary\n',
     '.gitignore': ['node_modules/', 'coverage/', 'reports/', '.grade-descent/next-*', ''].join('\n'),
     'jest.config.json': json({ preset: 'grade-descent' }),

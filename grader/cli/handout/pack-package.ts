@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { packageFolder } from '../package-folder.ts'
 import { UsageError } from '../usage-error.ts'
-import { frameFiles } from './frame-files.ts'
+import { npmSettings } from './frame-files.ts'
 import { runNpm } from './run-npm.ts'
 import { studentLockText, studentPackageText, type LockFile, type PackedPackage } from './student-package.ts'
 
@@ -39,7 +39,7 @@ async function writeLock(folder: string, packed: PackedPackage): Promise<void> {
     writeFileSync(join(folder, 'package-lock.json'), studentLockText(packed, readJson(own) as LockFile))
     return
   }
-  writeFileSync(join(folder, '.npmrc'), frameFiles([])['.npmrc'])
+  writeFileSync(join(folder, '.npmrc'), npmSettings)
   await runNpm(['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], folder, {})
 }
 
@@ -47,24 +47,32 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
+/** What is built, and the rooms that it is built of. */
+const builds = [
+  { built: 'dist/grade.mjs', rooms: ['exercises', 'grader', 'reference-engine', 'reports', 'solutions'] },
+  { built: 'dist/types/package.json', rooms: ['grader/jest', 'reference-engine'] },
+]
+
 /** In a checkout: what is packed was built from the sources as they are, so that no class is graded by yesterday's checks. */
 function refuseStaleBuild(): void {
-  const built = modified('dist/grade.mjs')
-  const newer = ['exercises', 'grader', 'reference-engine', 'reports', 'solutions'].flatMap((room) =>
-    sourcesIn(room).filter((file) => modified(file) > built),
-  )
-  if (newer.length === 0 && existsSync(join(packageFolder, 'dist', 'types'))) return
-  const why = newer[0] ?? 'dist/types'
-  throw new UsageError('not-built', {
-    en: `${why} is newer than what was built of it, and the handout would carry the old one. Build first: npm run prepare`,
-    zh: `${why} 比已构建的版本新，作业仓库会带上旧版本。请先构建：npm run prepare`,
+  if (!existsSync(join(packageFolder, 'grader'))) return
+  for (const { built, rooms } of builds) {
+    const time = existsSync(join(packageFolder, built)) ? modified(built) : 0
+    const newer = rooms.flatMap(sourcesIn).find((file) => modified(file) > time)
+    if (newer !== undefined) throw notBuilt(newer, built)
+  }
+}
+
+function notBuilt(source: string, built: string): UsageError {
+  return new UsageError('not-built', {
+    en: `${source} is newer than ${built}, which is built of it: the handout would carry the old one. No handout was written. Build first: npm run prepare`,
+    zh: `${source} 比由它构建的 ${built} 新，作业仓库会带上旧版本。没有写出作业仓库。请先构建：npm run prepare`,
   })
 }
 
-/** None in an installed package, whose TypeScript files are all a student's. */
 function sourcesIn(room: string): string[] {
   const folder = join(packageFolder, room)
-  if (!existsSync(join(packageFolder, 'grader')) || !existsSync(folder)) return []
+  if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|hbs|css|yml)$/.test(file) && !file.includes('alternatives'))
     .map((file) => `${room}/${file.replaceAll('\\', '/')}`)

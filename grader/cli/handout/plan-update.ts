@@ -1,4 +1,4 @@
-import { diffLines } from 'diff'
+import { structuredPatch } from 'diff'
 import type { HandoutFiles } from './handout-files.ts'
 import { entryOf, hashOf, type Entry, type HandoutFile, type Manifest, type WrittenEntry } from './manifest.ts'
 import type { Signatures } from './signatures.ts'
@@ -7,10 +7,10 @@ import type { Signatures } from './signatures.ts'
 export type Found =
   { state: 'absent' } | { state: 'file'; text: string } | { state: 'barred'; why: 'link' | 'not-a-file' }
 
-/** One thing to tell; `text` is there where it is also to be written. */
+/** One thing to tell; `text` is there where it is also to be written, `changes` are lines that begin with `+`, `-`, a space, or `@@` and a line's number. */
 export type Step = { path: string } & (
   | { action: 'added' | 'put-back'; text: string }
-  | { action: 'replaced'; text: string; linesAdded: number; linesRemoved: number }
+  | { action: 'replaced'; text: string; changes: string[] }
   | { action: 'kept' }
   | { action: 'stub-changed'; untouched: boolean; signatures: SignatureChange[] }
   | { action: 'barred'; why: 'link' | 'not-a-file' }
@@ -92,10 +92,9 @@ function planStub(path: string, entry: WrittenEntry, old: Entry | undefined, has
 }
 
 function replacement(path: string, before: string, text: string): Step {
-  const changes = diffLines(before.replaceAll('\r\n', '\n'), text)
-  const count = (kind: 'added' | 'removed'): number =>
-    changes.reduce((sum, change) => sum + (change[kind] ? change.count : 0), 0)
-  return { path, action: 'replaced', text, linesAdded: count('added'), linesRemoved: count('removed') }
+  const { hunks } = structuredPatch(path, path, before.replaceAll('\r\n', '\n'), text, '', '', { context: 2 })
+  const changes = hunks.flatMap(({ oldStart, lines }) => [`@@ ${oldStart} @@`, ...lines])
+  return { path, action: 'replaced', text, changes }
 }
 
 function changesBetween(before: Signatures, after: Signatures): SignatureChange[] {

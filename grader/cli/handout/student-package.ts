@@ -58,7 +58,8 @@ export function studentLockText(packed: PackedPackage, lock: LockFile): string {
     resolved: `file:${packed.path}`,
     integrity: packed.integrity,
   }
-  const installed = [...delivered, ['node_modules/grade-descent', self] as const].sort(([a], [b]) => (a < b ? -1 : 1))
+  const installed: [path: string, locked: LockedPackage][] = [...delivered, ['node_modules/grade-descent', self]]
+  installed.sort(([a], [b]) => (a < b ? -1 : 1))
   const root = { name, dependencies: dependenciesOf(packed), engines: packed.packageJson.engines }
   return json({
     name,

@@ -2,6 +2,7 @@ import type { CompiledCourse } from '../../course/load-exercise.ts'
 import { packageVersion } from '../package-folder.ts'
 import { UsageError } from '../usage-error.ts'
 import { chosenExercises, handoutFiles } from './handout-files.ts'
+import { isOlder } from './is-older.ts'
 import { manifestPath, manifestText, parseManifest, type Manifest } from './manifest.ts'
 import { planUpdate, type Plan } from './plan-update.ts'
 import { findFile, removeUnfinished, writeWhole } from './repository-files.ts'
@@ -22,11 +23,23 @@ export async function updatePlan(course: CompiledCourse, root: string): Promise<
 
 /** Each file is written whole, the manifest last: killed at any moment, the next update finishes. */
 export function applyUpdate(root: string, { steps, manifest }: Plan, write = writeWhole): void {
-  removeUnfinished(root)
-  for (const step of steps) if ('text' in step) write(root, step.path, step.text)
   const text = manifestText(manifest)
-  const found = findFile(root, manifestPath)
-  if (found.state !== 'file' || found.text !== text) write(root, manifestPath, text)
+  try {
+    removeUnfinished(root)
+    for (const step of steps) if ('text' in step) write(root, step.path, step.text)
+    const found = findFile(root, manifestPath)
+    if (found.state !== 'file' || found.text !== text) write(root, manifestPath, text)
+  } catch (error) {
+    throw unwritable(root, error as NodeJS.ErrnoException)
+  }
+}
+
+function unwritable(root: string, error: NodeJS.ErrnoException): Error {
+  if (error.code === undefined) return error
+  return new UsageError('update-unwritable', {
+    en: `a file in ${root} can't be written (${error.message}). Every file is either as it was or new, none is broken. Mend that, and update again: it goes on.`,
+    zh: `无法写入 ${root} 中的文件（${error.message}）。每个文件要么是原来的，要么是新的，没有损坏。解决后再更新一次即可继续。`,
+  })
 }
 
 function readManifest(root: string): Manifest {
@@ -45,7 +58,7 @@ function readManifest(root: string): Manifest {
 }
 
 function refuseOlder(given: string, installed: string): void {
-  if (installed.localeCompare(given, 'en', { numeric: true }) >= 0) return
+  if (!isOlder(installed, given)) return
   throw new UsageError('older-version', {
     en: `the files here are of grade-descent ${given}, the installed one is ${installed}: nothing was changed. Install what package.json asks for: npm ci`,
     zh: `这里的文件来自 grade-descent ${given}，已安装的是 ${installed}：没有改动任何文件。请按 package.json 重新安装：npm ci`,

@@ -29,10 +29,27 @@ export async function writeHandout(out: string, files: HandoutFiles, manifest: M
   try {
     await packPackage(staged)
     for (const [path, { text }] of files) write(join(staged, path), text)
-    cpSync(staged, out, { recursive: true })
-    write(join(out, manifestPath), manifestText(manifest))
+    deliver(() => {
+      // Made here, it is open to whom the user's folders are: a temporary one is open to nobody else.
+      mkdirSync(out, { recursive: true })
+      cpSync(staged, out, { recursive: true })
+      write(join(out, manifestPath), manifestText(manifest))
+    }, out)
   } finally {
     rmSync(staged, { recursive: true, force: true })
+  }
+}
+
+function deliver(writeAll: () => void, out: string): void {
+  try {
+    writeAll()
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new UsageError('out-unwritable', {
+      en: `the handout can't be written to ${out} (${message}); give another folder with --out, and remove what this one may hold now.`,
+      zh: `无法把作业仓库写入 ${out}（${message}）；请用 --out 指定别的文件夹，并删除这个文件夹中可能已写入的内容。`,
+    })
   }
 }
 
