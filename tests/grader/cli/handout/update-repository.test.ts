@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import {
@@ -58,10 +58,12 @@ test.each([0, 1, 2, 3])('killed after %i files, the next update finishes what it
   const root = handedOut()
   expect(() => applyUpdate(root, planFor(root), killedAfter(count))).toThrow('killed')
   expect(planFor(root).steps).toHaveLength(names.length - count)
+  writeFileSync(join(root, '.grade-descent', 'next-17'), 'half')
   applyUpdate(root, planFor(root))
   expect(read(root)).toEqual(texts('0.2.0'))
   expect(parseManifest(readFileSync(join(root, manifestPath), 'utf8')).version).toBe('0.2.0')
   expect(planFor(root).steps).toEqual([])
+  expect(readdirSync(join(root, '.grade-descent'))).toEqual(['manifest.json'])
 })
 
 test('a file that cannot be written is named, and is not the grader’s fault', () => {
