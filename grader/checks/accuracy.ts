@@ -208,12 +208,7 @@ function allowedDrift(step: number): number {
   return step < 10 ? 1e-4 : 0.01
 }
 
-function verdictOf(
-  actual: Trained,
-  expected: Trained,
-  threshold: Threshold,
-  testImages: number,
-): Verdict {
+function verdictOf(actual: Trained, expected: Trained, threshold: Threshold, testImages: number): Verdict {
   const evidence: [AccuracyEvidence, CurveEvidence] = [
     { type: 'accuracy', accuracy: actual.accuracy, referenceAccuracy: expected.accuracy, ...threshold, testImages },
     { type: 'curve', actual: actual.losses.map(inJson), expected: expected.losses.map(inJson) },

@@ -66,7 +66,9 @@ export function readBatches(calls: readonly BatchesCase[], outputs: readonly Val
   const beyond = indices.map((own, call) => highest(own) - (calls[call][0] - 1))
   const traits = {
     // -1 between the calls.
-    sizes: tensor(Float64Array.from(all.flatMap((batches) => [-1, ...batches.map(({ length }) => length)])) as Tensor['data']),
+    sizes: tensor(
+      Float64Array.from(all.flatMap((batches) => [-1, ...batches.map(({ length }) => length)])) as Tensor['data'],
+    ),
     indexTwice: Number(indices.some((own) => new Set(own).size < own.length)),
     indexMissing: Number(indices.some((own, call) => new Set(own).size < calls[call][0])),
     lowestIndex: -highest(indices.flat().map((index) => -index)),
@@ -130,7 +132,9 @@ export function readOrders(calls: readonly BatchesCase[], outputs: readonly Valu
   const traits = {
     ...patterns,
     // Where the unevenness is of no kind with a name, it stands for itself.
-    strayOrders: tensor(Int32Array.from(uneven && !isNamed ? small.flat() : small.flat().map(() => 0)) as Tensor['data']),
+    strayOrders: tensor(
+      Int32Array.from(uneven && !isNamed ? small.flat() : small.flat().map(() => 0)) as Tensor['data'],
+    ),
   }
   const message = faultOfOrders(patterns) ?? (uneven ? unevenText : null)
   return { traits, fault: message === null ? null : { message } }

@@ -105,11 +105,7 @@ export function drawSparse(random: Random, index: number): PenaltyCase {
   return [{ ...weights, data }, lambda]
 }
 
-const dropoutShapes = [
-  [5, 7],
-  [2, 3, 5],
-  [13],
-]
+const dropoutShapes = [[5, 7], [2, 3, 5], [13]]
 
 export function drawDropout(random: Random, index: number): DropoutCase {
   return [drawAway(random, dropoutShapes[index]), random.uniform(0.2, 0.4), drawSeed(random), true]

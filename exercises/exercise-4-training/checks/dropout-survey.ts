@@ -127,7 +127,10 @@ function faultOfCall(
     }
   }
   if (factor === 1) return null
-  const times = factor === null ? { en: 'something else', zh: '别的值' } : { en: `${shown(factor)} times that`, zh: `它的 ${shown(factor)} 倍` }
+  const times =
+    factor === null
+      ? { en: 'something else', zh: '别的值' }
+      : { en: `${shown(factor)} times that`, zh: `它的 ${shown(factor)} 倍` }
   return {
     en: `The output must be x times the mask, entry by entry; it is ${times.en}.`,
     zh: `输出应是 x 与掩码逐元素相乘；实际是${times.zh}。`,

@@ -49,7 +49,8 @@ export function placesChiSquared(orders: readonly (readonly number[])[], bins: n
 export function neighboursChiSquared(orders: readonly (readonly number[])[]): number {
   const length = orders[0].length
   const counts = new Float64Array(length * length)
-  for (const order of orders) for (let place = 1; place < length; place++) counts[order[place - 1] * length + order[place]]++
+  for (const order of orders)
+    for (let place = 1; place < length; place++) counts[order[place - 1] * length + order[place]]++
   const expected = orders.length / length
   const pairs = counts.filter((_, pair) => pair % (length + 1) !== 0)
   return sumOfSquares(pairs, expected)

@@ -33,7 +33,12 @@ export function stepsInARow(part: string, options: StepsOptions) {
       ]
       for (let step = 0; step < steps; step++) {
         const turned = scaled(gradient as Tensor, 1 - step / 2)
-        other = referenceResult(context.exercise, part, [other.parameter, turned, other.state, settings]) as typeof other
+        other = referenceResult(context.exercise, part, [
+          other.parameter,
+          turned,
+          other.state,
+          settings,
+        ]) as typeof other
         const inputs = [own.parameter, turned, own.state, settings]
         const { value } = await context.subject.call(part, inputs)
         const fitted = fit(value, other as Value)

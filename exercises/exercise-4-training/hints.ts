@@ -1,0 +1,2 @@
+import type { ExerciseDefinition } from 'grade-descent/exercise'
+export const hints: ExerciseDefinition['hints'] = {}
