@@ -127,8 +127,7 @@ export function readOrders(calls: readonly BatchesCase[], outputs: readonly Valu
     repeatable: Number(orders[few.calls].join() === orders[orders.length - 1].join()),
   }
   const uneven = isUneven(small, large)
-  const { repeatable, ...others } = patterns
-  const isNamed = Object.values(others).includes(1)
+  const isNamed = Object.values({ ...patterns, repeatable: 0 }).includes(1)
   const traits = {
     ...patterns,
     // Where the unevenness is of no kind with a name, it stands for itself.
