@@ -65,10 +65,6 @@ function drawInference(random: Random, index: number): DropoutCase {
   return index < 3 ? [x, rate, seed, false] : [x, 0, seed, true]
 }
 
-function drawBatches(random: Random): BatchesCase {
-  return drawBatchCalls(random)[4]
-}
-
 export default defineExercise({
   title: { en: 'Training', zh: '训练' },
   gives: [
@@ -139,7 +135,7 @@ export default defineExercise({
     precision<RmsPropCase>('rmsProp', { points: 1, title: titles.precision, draw: drawRmsProp }),
     manners<RmsPropCase>('rmsProp', { points: 1, title: titles.manners, draw: drawRmsProp }),
 
-    values<AdamCase>('adam', { points: 7, title: titles.adam, draw: drawAdam }),
+    values<AdamCase>('adam', { points: 6, title: titles.adam, draw: drawAdam }),
     stepsInARow('adam', { points: 1, title: titles.steps, draw: drawAdam }),
     precision<AdamCase>('adam', { points: 1, title: titles.precision, draw: drawAdam }),
     manners<AdamCase>('adam', { points: 1, title: titles.manners, draw: drawAdam }),
@@ -230,12 +226,11 @@ export default defineExercise({
     }),
     survey<BatchesCase>('miniBatches', {
       name: 'order',
-      points: 4,
+      points: 5,
       title: titles.order,
       calls: drawOrderCalls,
       read: readOrders,
     }),
-    manners<BatchesCase>('miniBatches', { points: 1, title: titles.manners, draw: drawBatches }),
 
     survey<FitCase>('fit', {
       kind: 'values',
@@ -254,7 +249,7 @@ export default defineExercise({
       calls: drawRuns,
       read: readRuns,
     }),
-    precision<FitCase>('fit', { points: 1, title: titles.precision, draw: drawFullBatch }),
+    precision<FitCase>('fit', { points: 1, title: titles.precision, draw: drawFullBatch, only: ['layers'] }),
     manners<FitCase>('fit', { points: 1, title: titles.manners, draw: drawThreeSamples }),
     trainingCheck(8),
   ],

@@ -86,10 +86,17 @@ export function drawExponential(random: Random, index: number): ExponentialCase 
   return [drawRate(random), steps[index], { decayRate: random.uniform(0.6, 0.95), decaySteps }]
 }
 
-/** Just before a drop, on it, after it. */
+/** Just before a drop, on it, and past the middle between two. */
 export function drawStepDecay(random: Random, index: number): StepDecayCase {
   const dropEvery = 5 + random.integer(20)
-  const steps = [0, dropEvery - 1, dropEvery, 2 * dropEvery + 1, 3 * dropEvery - 1, 4 * dropEvery + 2]
+  const steps = [
+    0,
+    dropEvery - 1,
+    dropEvery,
+    2 * dropEvery + Math.ceil(0.6 * dropEvery),
+    3 * dropEvery - 1,
+    4 * dropEvery + 2,
+  ]
   return [drawRate(random), steps[index], { dropRate: random.uniform(0.3, 0.7), dropEvery }]
 }
 

@@ -37,13 +37,21 @@ function ties(random: Random): LossesCase {
   return [[...down, ...Array<number>(patience + 2).fill(best)], { patience, minDelta: 0 }]
 }
 
-/** Improves by exactly minDelta, which is not enough, and later by more. */
+/** Improves by exactly minDelta, which is not enough, and later by more; then rises by less than minDelta. */
 function smallSteps(random: Random): LossesCase {
   const minDelta = (4 + random.integer(5)) / 64
   const best = between(random, 1, 1.5)
   const down = falling(random, best, 2, 0.5)
   return [
-    [...down, best - minDelta, best - 1 / 64, best - minDelta - 1 / 64, best + 0.25, best + 0.125, best + 0.25],
+    [
+      ...down,
+      best - minDelta,
+      best - 1 / 64,
+      best - minDelta - 1 / 64,
+      best - minDelta + 1 / 64,
+      best + 0.125,
+      best + 0.25,
+    ],
     { patience: 3, minDelta },
   ]
 }

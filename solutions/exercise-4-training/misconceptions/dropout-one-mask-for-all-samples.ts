@@ -1,6 +1,6 @@
 import type { Misconception } from 'grade-descent/exercise'
 import { dropout as correct } from 'grade-descent/engine/ops/dropout'
-import { mul, type Random, type Tensor } from 'grade-descent/student'
+import { mul, zerosLike, type Random, type Tensor } from 'grade-descent/student'
 
 export const misconception: Misconception = {
   title: { en: 'Dropout: one mask for all samples', zh: 'dropout：所有样本共用一个掩码' },
@@ -14,6 +14,7 @@ export const misconception: Misconception = {
 export function dropout(x: Tensor, rate: number, random: Random, training: boolean): { output: Tensor; mask: Tensor } {
   const width = x.data.length / x.shape[0]
   const row = correct({ ...x, shape: [width], data: x.data.slice(0, width) }, rate, random, training).mask
-  const mask = { ...x, data: x.data.map((_, index) => row.data[index % width]) }
+  const mask = zerosLike(x)
+  mask.data.forEach((_, index) => (mask.data[index] = row.data[index % width]))
   return { output: mul(x, mask), mask }
 }

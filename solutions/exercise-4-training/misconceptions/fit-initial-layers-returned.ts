@@ -1,6 +1,7 @@
 import type { Misconception } from 'grade-descent/exercise'
 import { fitMlp, type MlpData, type MlpFitOptions, type MlpHistory } from 'grade-descent/engine/networks/fit-mlp'
 import type { DenseParameters } from 'grade-descent/engine/ops/dense'
+import { clone } from 'grade-descent/student'
 
 export const misconception: Misconception = {
   title: { en: 'fit: the initial layers are returned', zh: 'fit：返回了初始的各层' },
@@ -16,5 +17,6 @@ export function fit(
   data: MlpData,
   options: MlpFitOptions,
 ): { layers: DenseParameters[]; history: MlpHistory } {
-  return { layers: [...layers], history: fitMlp(layers, data, options).history }
+  const initial = layers.map(({ weights, bias }) => ({ weights: clone(weights), bias: clone(bias) }))
+  return { layers: initial, history: fitMlp(layers, data, options).history }
 }

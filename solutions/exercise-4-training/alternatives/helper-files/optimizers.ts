@@ -1,6 +1,6 @@
 // Helpers in files of their own; the functions are arrow functions.
 import type { Tensor } from 'grade-descent/student'
-import { elementwise } from './elementwise'
+import { elementwise } from './elementwise.ts'
 
 type Step<State, Options> = (
   parameter: Tensor,

@@ -1,5 +1,5 @@
 import type { Random, Tensor } from 'grade-descent/student'
-import { elementwise } from './elementwise.js'
+import { elementwise } from './elementwise.ts'
 
 const total = (t: Tensor): number => t.data.reduce((sum, value) => sum + value, 0)
 
