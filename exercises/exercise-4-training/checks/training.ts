@@ -41,12 +41,13 @@ export function trainingCheck(points: number) {
 /** Means of 4 x 4 pixels, centred and scaled to a standard deviation of about 1: [n, 192]. */
 function prepare({ images: bytes, labels }: ImageSet): Tensor {
   const pooled = zeros([labels.length, inputs])
-  for (let place = 0; place < bytes.length; place++) {
-    const pixel = Math.floor(place / channels)
-    const image = Math.floor(pixel / side ** 2)
-    const [row, column] = [Math.floor(pixel / side) % side, pixel % side]
-    const cell = (row >> 2) * pooledSide + (column >> 2)
-    pooled.data[image * inputs + cell * channels + (place % channels)] += bytes[place] / 16
+  const width = side * channels
+  for (let row = 0; row < labels.length * side; row++) {
+    const to = ((row >> 5) * pooledSide + ((row & 31) >> 2)) * pooledSide * channels
+    for (let entry = 0; entry < width; entry++) {
+      const column = Math.floor(entry / (4 * channels))
+      pooled.data[to + column * channels + (entry % channels)] += bytes[row * width + entry] / 16
+    }
   }
   pooled.data.forEach((value, index) => (pooled.data[index] = (value / 255 - 0.5) / 0.25))
   return pooled

@@ -1,7 +1,6 @@
 import type { Misconception } from 'grade-descent/exercise'
 import { fitMlp, type MlpData, type MlpFitOptions, type MlpHistory } from 'grade-descent/engine/networks/fit-mlp'
 import type { DenseParameters } from 'grade-descent/engine/ops/dense'
-import { clone } from 'grade-descent/student'
 
 export const misconception: Misconception = {
   title: { en: 'fit: the initial layers are returned', zh: 'fit：返回了初始的各层' },
@@ -17,6 +16,5 @@ export function fit(
   data: MlpData,
   options: MlpFitOptions,
 ): { layers: DenseParameters[]; history: MlpHistory } {
-  const initial = layers.map(({ weights, bias }) => ({ weights: clone(weights), bias: clone(bias) }))
-  return { layers: initial, history: fitMlp(layers, data, options).history }
+  return { layers: [...layers], history: fitMlp(layers, data, options).history }
 }

@@ -1,7 +1,6 @@
 import type { Misconception } from 'grade-descent/exercise'
 import { fitMlp, type MlpData, type MlpFitOptions, type MlpHistory } from 'grade-descent/engine/networks/fit-mlp'
 import type { DenseParameters } from 'grade-descent/engine/ops/dense'
-import { clone } from 'grade-descent/student'
 
 export const misconception: Misconception = {
   title: { en: 'fit: one epoch is missing', zh: 'fit：少训练了一轮' },
@@ -19,6 +18,5 @@ export function fit(
   options: MlpFitOptions,
 ): { layers: DenseParameters[]; history: MlpHistory } {
   const { history } = fitMlp(layers, data, options)
-  const initial = layers.map(({ weights, bias }) => ({ weights: clone(weights), bias: clone(bias) }))
-  return { layers: fitMlp(initial, data, { ...options, epochs: options.epochs - 1 }).layers, history }
+  return { layers: fitMlp(layers, data, { ...options, epochs: options.epochs - 1 }).layers, history }
 }
