@@ -12,6 +12,7 @@ import {
   drawIndices,
   imagePool,
   labelTensor,
+  usualRounding,
   withoutData,
   type Threshold,
   type Trained,
@@ -90,6 +91,7 @@ export function accuracyOfCall<Parameters extends Value>(
   return {
     ...check,
     training: {
+      rounding: usualRounding.accuracy,
       measure: async (exercise, images, random, subject): Promise<Trained> => {
         const drawn = await draw(options, images, random)
         if (subject === null) return scored(options, drawn, trainReference(options, exercise, part, drawn))

@@ -49,7 +49,7 @@ export interface Rounding {
 }
 
 /** Of the accuracy: the smallest step that a thousand test images can tell; below it, a difference is rounding. */
-const usualRounding: Rounding = { loss: 0.01, accuracy: 0.005 }
+export const usualRounding: Rounding = { loss: 0.01, accuracy: 0.005 }
 
 /** One training and its score. */
 export interface Trained {
