@@ -9,6 +9,7 @@ export const misconception: Misconception = {
     zh: '你的下标从 1 到 count。第一个样本的下标是 0，而下标 count 不属于任何样本。',
   },
   caughtBy: 'miniBatches-values',
+  harmsTraining: false,
 }
 
 export function miniBatches(count: number, batchSize: number, random: Random): Int32Array[] {

@@ -16,7 +16,6 @@ export const misconception: Misconception = {
     zh: '你的步子放大了批大小那么多倍：损失的梯度是对样本的平均，而你用的是它们的和。那样每换一个批大小，学习率都得重选。',
   },
   caughtBy: 'fit-values',
-  harmsTraining: false,
 }
 
 export function fit(

@@ -17,7 +17,6 @@ export const misconception: Misconception = {
     zh: '你的批次按打乱的下标取样本，标签却还是原来的次序：每个样本学到的是别人的标签。两者要用同样的下标来取。',
   },
   caughtBy: 'fit-values',
-  harmsTraining: false,
 }
 
 export function fit(

@@ -10,7 +10,6 @@ export const misconception: Misconception = {
     zh: '你的每一轮在第一批之后就结束了。一轮要走完所有批次，每批之后走一步。',
   },
   caughtBy: 'fit-batches',
-  harmsTraining: false,
 }
 
 export function fit(

@@ -8,7 +8,6 @@ export const misconception: Misconception = {
     zh: '数值是对的，但写进了调用者的权重，原来的权重没了。请为梯度新建张量。',
   },
   caughtBy: 'l2PenaltyBackward-manners',
-  harmsTraining: false,
 }
 
 export function l2PenaltyBackward(weights: Tensor, lambda: number): Tensor {
