@@ -237,7 +237,7 @@ export default defineExercise({
       name: 'values',
       points: 6,
       title: titles.fit,
-      needs: ['miniBatches-values', 'l2PenaltyBackward-gradient'],
+      needs: ['miniBatches-values', 'l2PenaltyBackward-gradient', 'l2PenaltyBackward-manners'],
       calls: drawFullBatches,
       read: readFullBatches,
     }),
