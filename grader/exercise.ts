@@ -38,6 +38,11 @@ export interface Observation {
   expected: Value
   /** What the submission's function left of its arguments; only where the check asked. */
   inputsAfter?: readonly Value[]
+  /**
+   * Where one result says nothing because it is random: all the calls that were made (`inputs` is the first), and what their
+   * results say together. `actual` and `expected` are that, and a known bug's results are read in the same way.
+   */
+  survey?: { calls: readonly (readonly Value[])[]; read(outputs: readonly Value[]): Value }
 }
 
 /** What a check's `run` finds. Points are all or nothing unless `share` is given. */

@@ -1,5 +1,6 @@
 import { agrees, firstDifference, sameSize, shown, valuesTolerance } from '../checks/compare.ts'
 import { firstFloat32 } from '../checks/precision.ts'
+import { withRandom } from '../checks/random-seeds.ts'
 import { fit, isTensorLike, leavesOf, valueAt, type Leaf } from '../checks/result-tree.ts'
 import type { Misconception, Observation } from '../exercise.ts'
 import type { CheckKind } from '../report.ts'
@@ -45,7 +46,10 @@ export function explainByMisconception(
 function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
   try {
     const inputsAfter = observations.map(({ inputs }) => structuredClone(inputs))
-    const outputs = inputsAfter.map((inputs, index) => known(bug.run(...inputs), observations[index].expected))
+    const outputs = observations.map(({ expected, survey }, index) => {
+      const run = (inputs: readonly Value[]): Value => bug.run(...withRandom(inputs))
+      return survey ? survey.read(structuredClone(survey.calls).map(run)) : known(run(inputsAfter[index]), expected)
+    })
     return { bug, inputsAfter, outputs }
   } catch {
     // A bug that can't run on these cases explains nothing.
