@@ -23,7 +23,9 @@ export function wrongGates(observations: readonly Observation[]): Finding | null
   if (wrong.length === 0 || wrong.length === gates.length) return null
   const right = gates.filter((gate) => !wrong.includes(gate))
   const units = unitsOf(observations[0])
-  const columns = wrong.map((gate) => `${gates.indexOf(gate) * units}–${(gates.indexOf(gate) + 1) * units - 1}`).join(', ')
+  const columns = wrong
+    .map((gate) => `${gates.indexOf(gate) * units}–${(gates.indexOf(gate) + 1) * units - 1}`)
+    .join(', ')
   const names = { en: wrong.map(({ en }) => en).join(' and '), zh: wrong.map(({ zh }) => zh).join('、') }
   const others = { en: right.map(({ en }) => en).join(', '), zh: right.map(({ zh }) => zh).join('、') }
   return {

@@ -1,6 +1,6 @@
 // Numbers in nested arrays, with small functions on them in a file of their own; tensors only at the doors.
 import { tensor, type Tensor } from 'grade-descent/student'
-import { combine, plus, product, rows, toTensor, turned, type Matrix } from './matrices'
+import { combine, plus, product, rows, toTensor, turned, type Matrix } from './matrices.ts'
 
 interface Parameters {
   inputWeights: Tensor

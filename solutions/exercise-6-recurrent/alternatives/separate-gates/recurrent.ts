@@ -67,7 +67,7 @@ export function rnn(x: Tensor, h0: Tensor, p: RecurrentParameters): Tensor {
 export function rnnBackward(dH: Tensor, x: Tensor, h0: Tensor, p: RecurrentParameters) {
   const [N, T, I] = x.shape
   const states = rnn(x, h0, p)
-  const perStep = []
+  const perStep: ReturnType<typeof rnnStepBackward>[] = []
   let dNext = zeros(h0.shape, h0.dtype)
   for (let t = T - 1; t >= 0; t--) {
     const before = t > 0 ? step(states, t - 1) : h0
