@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '你的各个状态是从零状态开始的序列的结果。从哪里开始由调用者用 h0 指定；零只是最常见的选择。',
   },
   caughtBy: 'rnn-values',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '每一步都对，但存放状态的张量是 float32：`zeros([N, T, H])` 不指定 dtype 时得到的就是它。',
   },
   caughtBy: 'rnn-precision',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

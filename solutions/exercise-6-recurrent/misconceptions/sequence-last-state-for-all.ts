@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '时间轴上的每个位置都是最后一步之后的状态。多半是每一步都写进同一个张量，又每次把它放进列表：列表里其实是同一个张量出现了 T 次。',
   },
   caughtBy: 'rnn-values',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '各个状态是对的，但你把 h0 本身当成了不断更新的状态，结束后里面是最后一个状态。同一个 h0 常常用来开始每个批次。请另用自己的张量。',
   },
   caughtBy: 'rnn-manners',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

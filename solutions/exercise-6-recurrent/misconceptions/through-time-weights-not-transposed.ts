@@ -1,6 +1,12 @@
 import type { Misconception } from 'grade-descent/exercise'
 import { rnnStep, rnnStepBackward } from 'grade-descent/engine/ops/rnn'
-import { atStep, preActivations, backThroughTime, type RecurrentParameters } from 'grade-descent/engine/recurrent'
+import {
+  atStep,
+  backThroughTime,
+  forwardThroughTime,
+  preActivations,
+  type RecurrentParameters,
+} from 'grade-descent/engine/recurrent'
 import { matMul, tanhBackward, type Tensor } from 'grade-descent/student'
 
 export const misconception: Misconception = {
