@@ -8,7 +8,6 @@ export const misconception: Misconception = {
     zh: '你的范数是所有元素绝对值之和（L1 范数）。这里指的是欧几里得范数：平方和的平方根。',
   },
   caughtBy: 'clipByGlobalNorm-values',
-  harmsTraining: false,
 }
 
 export function clipByGlobalNorm(gradients: readonly Tensor[], maxNorm: number): Tensor[] {

@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '状态传下去了，但每一步收到的都是 x[:, 0, :]。切片时要用上这一步的下标。',
   },
   caughtBy: 'rnn-values',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

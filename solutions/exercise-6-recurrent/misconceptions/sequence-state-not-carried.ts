@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '每个状态都由自己那一步的 x 和 h0 算出。第一步之后，应当把刚算出的状态传下去，这样每一步才知道之前的所有步。',
   },
   caughtBy: 'rnn-values',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

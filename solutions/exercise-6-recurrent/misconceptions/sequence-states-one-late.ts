@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '你的第一个状态是 h0，最后一个状态却不见了：存的是走这一步之前的状态。结果的第 t 个位置应是第 t 步产生的状态。',
   },
   caughtBy: 'rnn-values',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '你返回的第一个状态用的是 x 的最后一步。时间沿第 1 轴从 0 开始往后走；从末尾走向开头的只有梯度。',
   },
   caughtBy: 'rnn-values',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

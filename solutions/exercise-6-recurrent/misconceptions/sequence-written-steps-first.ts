@@ -10,6 +10,7 @@ export const misconception: Misconception = {
     zh: '状态本身是对的，但你把它们一个接一个排开：先是第 0 步的所有样本，再是第 1 步的，然后直接称为 [N, T, H]。reshape 不会移动任何数。请沿第 1 轴拼接。',
   },
   caughtBy: 'rnn-values',
+  harmsTraining: false,
 }
 
 export function rnn(x: Tensor, h0: Tensor, parameters: RecurrentParameters): Tensor {

@@ -10,7 +10,6 @@ export const misconception: Misconception = {
     zh: '从一步传到前一步时，你带的是 dState 乘转置的 recurrentWeights。recurrentWeights 在 tanh 之前：到达它的是已经乘过斜率的 dZ。',
   },
   caughtBy: 'rnnBackward-gradient',
-  harmsTraining: false,
 }
 
 export function rnnBackward(
