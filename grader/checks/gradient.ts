@@ -25,6 +25,8 @@ export interface GradientOptions<Case extends Inputs> extends CheckOptions, Draw
   cache?: CacheSource<Case>
   /** The student's own forward; differentiated for the explanation alone. */
   own?: OwnForward<Case>
+  /** What the cases say about the cause, where no misconception fits and the student's own forward says nothing. */
+  explain?(observations: readonly Observation[]): Verdict['finding'] | null
 }
 
 interface GradientCase<Case extends Inputs> {
@@ -67,7 +69,9 @@ export function gradient<Case extends Inputs>(part: string, options: GradientOpt
       const verdict = await judgeCase(context, part, options, caseId, index, found)
       if (verdict !== null) found.failure ??= { ...verdict, failedCase: caseId }
     }
-    return found.failure === null ? passed(judged) : { ...found.failure, observations: found.observations }
+    if (found.failure === null) return passed(judged)
+    const finding = found.failure.finding ?? options.explain?.(found.observations) ?? undefined
+    return { ...found.failure, finding, observations: found.observations }
   })
 }
 
