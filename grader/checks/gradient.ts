@@ -20,6 +20,8 @@ export interface GradientOptions<Case extends Inputs> extends CheckOptions, Draw
   /** What to differentiate by: the very tensors of the case, keyed by their path in the backward's result. */
   variables(...drawn: Case): { readonly [path: string]: Tensor }
   backwardInputs(drawn: Case, dOut: Tensor, cache: Value): Inputs
+  /** The fields of the backward's result that this check judges, where others are judged by checks of their own. Default: all. */
+  fields?: readonly string[]
   /** Tensors whose entries must stay away from 0: pre-activations of a ReLU, differences of an arg max. */
   kinks?(...drawn: Case): readonly Tensor[]
   cache?: CacheSource<Case>
@@ -127,7 +129,7 @@ async function judge<Case extends Inputs>(
   const { exercise, subject } = context
   const cache = options.cache && referenceResult(exercise, options.cache.part, options.cache.inputs(...drawn))
   const inputs = options.backwardInputs(drawn, dOut, cache)
-  const expected = referenceResult(exercise, part, inputs)
+  const expected = judgedFields(referenceResult(exercise, part, inputs), options.fields)
   const called: Called<Case> = {
     draw: options.draw,
     cache: options.cache,
@@ -159,6 +161,12 @@ async function judge<Case extends Inputs>(
   const fittedAgain = fit(again.value, fitted.value)
   const steady = fittedAgain.fits && firstDifference(fittedAgain.value, fitted.value, exact) === null
   return steady ? null : { status: 'failed', message: unsteady }
+}
+
+/** The result without what this check leaves to others. */
+function judgedFields(result: Value, fields: readonly string[] | undefined): Value {
+  if (fields === undefined) return result
+  return Object.fromEntries(fields.map((field) => [field, valueAt(result, field)]))
 }
 
 const exact = { absolute: 0, relative: 0 }
