@@ -11,7 +11,7 @@ import { drawUpstream } from './draw.ts'
 import { gradientFailure, judgeVariable, type Unsure } from './gradient-entries.ts'
 import { makeCheck, passed } from './make-check.ts'
 import { flat } from './numeric-gradient.ts'
-import { fieldsOf, fit, isTensorLike, valueAt } from './result-tree.ts'
+import { fieldsOf, fit, isTensorLike, judgedFields, valueAt } from './result-tree.ts'
 import { findWrongHalf, type OwnForward } from './wrong-half.ts'
 
 export interface GradientOptions<Case extends Inputs> extends CheckOptions, Drawn<Case> {
@@ -161,12 +161,6 @@ async function judge<Case extends Inputs>(
   const fittedAgain = fit(again.value, fitted.value)
   const steady = fittedAgain.fits && firstDifference(fittedAgain.value, fitted.value, exact) === null
   return steady ? null : { status: 'failed', message: unsteady }
-}
-
-/** The result without what this check leaves to others. */
-function judgedFields(result: Value, fields: readonly string[] | undefined): Value {
-  if (fields === undefined) return result
-  return Object.fromEntries(fields.map((field) => [field, valueAt(result, field)]))
 }
 
 const exact = { absolute: 0, relative: 0 }
