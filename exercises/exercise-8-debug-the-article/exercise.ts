@@ -85,6 +85,9 @@ function networkGradients(...fields: (keyof NetworkParameters)[]) {
   }
 }
 
+/** The checks after which every gradient of the network is right. */
+const wholeBackward = ['networkBackward-weights2', 'networkBackward-hidden']
+
 export default defineExercise({
   title: { en: 'Debug the article', zh: '给文章改错' },
   faultyStub: true,
@@ -206,16 +209,35 @@ export default defineExercise({
     precision<DenseBackwardCase>('denseBackward', { points: 1, title: titles.precision, draw: drawDenseBackward }),
     manners<DenseBackwardCase>('denseBackward', { points: 1, title: titles.manners, draw: drawDenseBackward }),
 
+    // z1 has not met the ReLU yet: an error before it shows whatever the ReLU does.
     values<ForwardCase>('networkForward', {
-      points: 7,
+      name: 'first',
+      points: 5,
+      title: titles.first,
+      lesson: lessons.first,
+      fields: ['z1'],
+      cases: 3,
+      draw: drawForward,
+    }),
+    values<ForwardCase>('networkForward', {
+      points: 2,
       title: titles.networkForward,
-      lesson: lessons.networkForward,
       needs: ['relu-values'],
       cases: 3,
       draw: drawForward,
     }),
-    precision<ForwardCase>('networkForward', { points: 1, title: titles.precision, draw: drawForward }),
-    manners<ForwardCase>('networkForward', { points: 1, title: titles.manners, draw: drawForward }),
+    precision<ForwardCase>('networkForward', {
+      points: 1,
+      title: titles.precision,
+      needs: ['networkForward-values'],
+      draw: drawForward,
+    }),
+    manners<ForwardCase>('networkForward', {
+      points: 1,
+      title: titles.manners,
+      needs: ['networkForward-values'],
+      draw: drawForward,
+    }),
 
     gradient<NetworkCase>('networkBackward', {
       name: 'bias2',
@@ -225,7 +247,6 @@ export default defineExercise({
       needs: [
         'meanSquaredErrorBackward-gradient',
         'sigmoidBackward-gradient',
-        'reluBackward-gradient',
         'denseBackward-gradient',
         'networkForward-values',
       ],
@@ -243,26 +264,26 @@ export default defineExercise({
       points: 6,
       title: titles.hidden,
       lesson: lessons.hidden,
-      needs: ['networkBackward-weights2'],
+      needs: ['reluBackward-gradient'],
       ...networkGradients('weights1', 'bias1'),
     }),
     precision<NetworkCase>('networkBackward', {
       points: 1,
       title: titles.precision,
-      needs: ['networkBackward-hidden'],
+      needs: wholeBackward,
       ...networkCache,
     }),
     manners<NetworkCase>('networkBackward', {
       points: 1,
       title: titles.manners,
-      needs: ['networkBackward-hidden'],
+      needs: wholeBackward,
       ...networkCache,
     }),
 
     curve<TrainCase>('train', {
       points: 4,
       title: titles.trainCurve,
-      needs: ['networkBackward-hidden'],
+      needs: wholeBackward,
       draw: drawTraining,
       losses: (result) => (result as unknown as ReturnType<typeof train>).losses,
       steps: 7,

@@ -9,7 +9,7 @@ export const lessons: Record<
   | 'meanSquaredErrorBackward'
   | 'crossEntropy'
   | 'denseBackward'
-  | 'networkForward'
+  | 'first'
   | 'bias2'
   | 'weights2'
   | 'hidden',
@@ -43,7 +43,7 @@ export const lessons: Record<
     en: 'the bias gradient was dOut itself, [N, O], without the sum over the batch. Every sample uses the same bias, and the paths of the samples add up. In NumPy such a bias update broadcasts without a word, and from the second step on every sample has a bias of its own.',
     zh: '偏置的梯度直接用了 dOut，形状是 [N, O]，没有对批次求和。每个样本用的是同一个偏置，各个样本的路要相加。在 NumPy 里，这样更新偏置会悄悄广播：从第二步起，每个样本都有了自己的一份偏置。',
   },
-  networkForward: {
+  first: {
     en: 'weights1 was read as (hidden, input), as the article makes its W, and a reshape bent it until x fitted. For x.dot(W) the weights are (input, hidden). A reshape keeps the order of the numbers and shuffles which input meets which unit; a transpose would have been no better here, since the weights were right as they came.',
     zh: 'weights1 被当成了 (hidden, input)，文章的 W 就是这样初始化的，然后用 reshape 凑到能与 x 相乘。要写 x.dot(W)，权重就得是 (input, hidden)。reshape 不改变数的顺序，却打乱了哪个输入对应哪个单元；这里改用转置也不对，因为传进来的权重本来就是对的。',
   },

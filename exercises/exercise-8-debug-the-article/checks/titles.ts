@@ -9,6 +9,7 @@ export const titles = {
   crossEntropy: { en: 'Values of the cross-entropy', zh: '交叉熵的函数值' },
   zeros: { en: 'Wrong classes of probability 0', zh: '错误类别的概率为 0' },
   denseBackward: { en: 'Gradients of a dense layer', zh: '全连接层的各个梯度' },
+  first: { en: 'z1: where x meets weights1', zh: 'z1：x 与 weights1 相遇之处' },
   networkForward: { en: 'Every step of the 2-3-1 network, forwards', zh: '2-3-1 网络前向的每一步' },
   bias2: { en: 'Gradient of bias2: the delta of the output', zh: 'bias2 的梯度：输出层的 delta' },
   weights2: { en: 'Gradient of weights2: what met the delta', zh: 'weights2 的梯度：与 delta 相乘的是谁' },

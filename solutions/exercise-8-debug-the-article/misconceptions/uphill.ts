@@ -1,6 +1,10 @@
 import type { Misconception } from 'grade-descent/exercise'
-import { train as correct, type NetworkParameters } from 'grade-descent/engine/networks/two-layer-network'
-import type { Tensor } from 'grade-descent/student'
+import {
+  networkBackward,
+  networkForward,
+  type NetworkParameters,
+} from 'grade-descent/engine/networks/two-layer-network'
+import { add, meanSquaredError, mul, type Tensor } from 'grade-descent/student'
 
 export const misconception: Misconception = {
   title: { en: 'Uphill instead of downhill', zh: '上坡而不是下坡' },
@@ -17,5 +21,19 @@ export function train(
   target: Tensor,
   options: { learningRate: number; steps: number },
 ): { parameters: NetworkParameters; losses: number[] } {
-  return correct(parameters, x, target, { ...options, learningRate: -options.learningRate })
+  const losses: number[] = []
+  const step = (parameter: Tensor, gradient: Tensor): Tensor => add(parameter, mul(gradient, options.learningRate))
+  let current = parameters
+  for (let count = 0; count < options.steps; count++) {
+    const cache = networkForward(current, x)
+    losses.push(meanSquaredError(cache.prediction, target))
+    const gradients = networkBackward(current, cache, x, target)
+    current = {
+      weights1: step(current.weights1, gradients.weights1),
+      bias1: step(current.bias1, gradients.bias1),
+      weights2: step(current.weights2, gradients.weights2),
+      bias2: step(current.bias2, gradients.bias2),
+    }
+  }
+  return { parameters: current, losses }
 }

@@ -4,7 +4,7 @@ import { denseBackward } from 'grade-descent/engine/ops/dense'
 import { meanSquaredErrorBackward } from 'grade-descent/engine/losses/mean-squared-error'
 import { sigmoidBackward } from 'grade-descent/engine/ops/sigmoid'
 import { reluBackward } from 'grade-descent/engine/ops/relu'
-import { type Tensor } from 'grade-descent/student'
+import { matMul, type Tensor } from 'grade-descent/student'
 
 export const misconception: Misconception = {
   title: { en: "weights2's gradient is made with the input", zh: '用输入求 weights2 的梯度' },
@@ -23,13 +23,13 @@ export function networkBackward(
 ): NetworkParameters {
   const error = meanSquaredErrorBackward(cache.prediction, target)
   const dZ2 = sigmoidBackward(error, cache.z2)
-  const output = denseBackward(dZ2, x, { weights: parameters.weights2, bias: parameters.bias2 })
+  const output = denseBackward(dZ2, cache.a1, { weights: parameters.weights2, bias: parameters.bias2 })
   const dZ1 = reluBackward(output.dX, cache.z1)
   const hidden = denseBackward(dZ1, x, { weights: parameters.weights1, bias: parameters.bias1 })
   return {
     weights1: hidden.gradients.weights,
     bias1: hidden.gradients.bias,
-    weights2: output.gradients.weights,
+    weights2: matMul(x, dZ2, true, false),
     bias2: output.gradients.bias,
   }
 }
