@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { CheckResult } from '../../report.ts'
 import { readSubmission } from '../../submission/read-submission.ts'
-import type { ExaminedExercise, Fault, Rule } from '../rule.ts'
+import type { Fault, Rule } from '../rule.ts'
 
 /** A stub is whole and earns nothing: each function says that it is still to be written, or has an error that is named. */
 export const rule: Rule = {
