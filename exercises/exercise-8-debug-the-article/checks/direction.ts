@@ -5,7 +5,7 @@ import type { Loss } from './draw-cases.ts'
 /** The first entry whose gradient has not the sign of prediction - target, in words; else null. */
 export function wrongDirection([prediction, target]: Loss, { data }: Tensor): ExerciseDefinition['title'] | null {
   const errors = prediction.data.map((value, index) => value - target.data[index])
-  const index = errors.findIndex((error, entry) => !(data[entry] * error > 0))
+  const index = Array.from(errors).findIndex((error, entry) => !(data[entry] * error > 0))
   if (index < 0) return null
   const [p, t, slope] = [prediction.data[index], target.data[index], data[index]].map((value) => value.toPrecision(4))
   const high = errors[index] > 0
