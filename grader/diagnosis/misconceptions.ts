@@ -1,7 +1,7 @@
 import { agrees, firstDifference, sameSize, shown, valuesTolerance } from '../checks/compare.ts'
 import { firstFloat32 } from '../checks/precision.ts'
 import { withRandom } from '../checks/random-seeds.ts'
-import { fit, isTensorLike, leavesOf, valueAt, type Leaf } from '../checks/result-tree.ts'
+import { fit, isTensorLike, leavesOf, valueAt, withFieldsOf, type Leaf } from '../checks/result-tree.ts'
 import type { Misconception, Observation } from '../exercise.ts'
 import type { CheckKind } from '../report.ts'
 import type { Value } from '../subject/subject.ts'
@@ -33,14 +33,18 @@ export function explainByMisconception(
   bugs: readonly KnownBug[],
 ): Explanation | null {
   if (observations.length === 0) return null
+  const seen = observations.map((observation) => ({
+    ...observation,
+    actual: known(observation.actual, observation.expected),
+  }))
   const candidates = [...bugs]
-    .filter(({ part }) => observations.every((observation) => observation.part === part))
+    .filter(({ part }) => seen.every((observation) => observation.part === part))
     .sort((first, second) => Number(second.caughtBy === checkId) - Number(first.caughtBy === checkId))
-  const reruns = candidates.map((bug) => rerun(bug, observations)).filter((result) => result !== null)
-  const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, observations))
-  if (single !== undefined) return named([single], observations)
-  const pair = explainingPair(reruns, observations)
-  return pair === null ? null : named(pair, observations)
+  const reruns = candidates.map((bug) => rerun(bug, seen)).filter((result) => result !== null)
+  const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, seen))
+  if (single !== undefined) return named([single], seen)
+  const pair = explainingPair(reruns, seen)
+  return pair === null ? null : named(pair, seen)
 }
 
 function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
@@ -57,10 +61,10 @@ function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | nul
   }
 }
 
-/** Without what the contract doesn't name, as the student's results are. */
+/** Without what the check doesn't judge and the contract doesn't name: what is left of two results can be compared. */
 function known(output: Value, expected: Value): Value {
   const fitted = fit(output, expected)
-  return fitted.fits ? fitted.value : output
+  return fitted.fits ? fitted.value : withFieldsOf(expected, output)
 }
 
 function explainsAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {

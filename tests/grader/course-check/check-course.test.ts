@@ -146,6 +146,29 @@ describe('stub, alternatives and misconceptions', () => {
   })
 })
 
+describe('a stub that is given with errors', () => {
+  const withStubs = (double: string, backward: string) =>
+    examine(({ edit }) => {
+      edit(`${exercise}/exercise.ts`, replacing('defineExercise({', 'defineExercise({ faultyStub: true,'))
+      edit(`${exercise}/doubling.ts`, replacing("return todo('double')", double))
+      edit(`${exercise}/doubling.ts`, replacing("return todo('doubleBackward')", backward))
+      edit(`${exercise}/doubling.ts`, replacing('import { todo,', 'import { mul,'))
+    })
+
+  test('is sound where each error has its name', async () => {
+    const { code, lines } = await withStubs('return mul(_x, _x)', 'return _dOut')
+    expect({ code, lines: lines.slice(0, -2) }).toEqual({ code: 0, lines: [] })
+  })
+
+  test('is unsound where a function is right, stops, or is wrong in a way that has no name', async () => {
+    const right = await withStubs('return mul(_x, 2)', "throw new Error('no')")
+    expect(findFault(right, [`${exercise}/doubling.ts`, 'earns 40 points on double-values'])).toHaveLength(1)
+    expect(findFault(right, [`${exercise}/doubling.ts`, 'student-error', 'its code runs'])).toHaveLength(1)
+    const nameless = await withStubs('return mul(_x, 7)', 'return _dOut')
+    expect(findFault(nameless, [`${exercise}/doubling.ts`, 'has no name', 'misconceptions'])).toHaveLength(1)
+  })
+})
+
 describe('what is missing or can not be loaded', () => {
   let ended: Ended
   let single: Ended
