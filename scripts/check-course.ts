@@ -11,9 +11,6 @@ import { checkSeeds } from '../grader/course-check/seeds/check-seeds.ts'
 import { serveLane } from '../grader/course-check/seeds/lane.ts'
 import { exerciseFolders, type Course } from '../grader/course/course-folders.ts'
 
-/** Where finished gradings are kept, so that a campaign can go on. */
-const keptGradings = 'node_modules/.cache/grade-descent/seeds'
-
 function readOptions() {
   return yargs(process.argv.slice(2))
     .scriptName('npm run check-course --')
@@ -50,7 +47,12 @@ async function run(): Promise<number> {
   try {
     if (seeds === undefined) return await checkCourse(course, out, { folders, data }, print)
     const program = new URL(import.meta.url)
-    return await checkSeeds(course, out, { folders, data, seeds, lanes, kept: keptGradings, program }, print)
+    return await checkSeeds(
+      course,
+      out,
+      { folders, data, seeds, lanes, kept: join(course.directory, '.cache', 'seeds'), program },
+      print,
+    )
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
