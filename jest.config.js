@@ -48,6 +48,7 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${modulesOnly.join('|')})/)`, '<rootDir>/dist/'],
   moduleNameMapper: {
+    '^mathjs$': '<rootDir>/tests/support/mathjs.cjs',
     // Its default entry ends in .mjs, which Jest never takes for CommonJS.
     '^d3$': '<rootDir>/node_modules/d3/dist/d3.js',
     '^grade-descent/student$': '<rootDir>/reference-engine/student.ts',
