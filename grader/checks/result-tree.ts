@@ -124,16 +124,18 @@ function fitTensor(actual: Value, expected: Tensor, path: string): Fitted {
   const wanted = words.tensor(expected)
   if (!isTensorLike(actual)) return misfit(path, wanted, describe(actual))
   const { shape, dtype, data } = actual
-  if (!Array.isArray(shape) || !shape.every((extent) => Number.isInteger(extent))) {
-    return misfit(path, wanted, words.badShape)
-  }
+  if (!isShape(shape)) return misfit(path, wanted, words.badShape)
   if (!holdsDtype(data, dtype)) return misfit(path, wanted, words.badData(String(dtype), data))
   if (shape.length !== expected.shape.length || shape.some((extent, axis) => extent !== expected.shape[axis])) {
     return misfit(path, wanted, words.tensor(actual))
   }
   if (data.length !== expected.data.length) return misfit(path, wanted, words.badLength(data.length))
   if ((dtype === 'int32') !== (expected.dtype === 'int32')) return misfit(path, wanted, words.tensor(actual))
-  return { fits: true, value: { shape: [...(shape as readonly number[])], dtype, data } }
+  return { fits: true, value: { shape: [...shape], dtype, data } }
+}
+
+function isShape(shape: unknown): shape is readonly number[] {
+  return Array.isArray(shape) && shape.every((extent) => Number.isInteger(extent))
 }
 
 /** By tag and not by `instanceof`, which is false for an array from another realm. */
@@ -177,7 +179,7 @@ function describe(value: Value): Both {
   if (value === undefined)
     return { en: 'nothing (undefined); is a `return` missing?', zh: '空（undefined）；是不是漏了 `return`？' }
   if (value === null) return sameWords('null')
-  if (isTensorLike(value)) return words.tensor(value)
+  if (isTensorLike(value)) return isShape(value.shape) ? words.tensor(value) : words.badShape
   if (Array.isArray(value)) return words.plainArray
   if (ArrayBuffer.isView(value)) return { en: 'a bare typed array', zh: '裸的类型化数组' }
   if (typeof value === 'object') return words.object(Object.keys(value).slice(0, 8))
@@ -207,8 +209,8 @@ const words = {
     zh: `含 ${fields.map((field) => `\`${field}\``).join('、') || '零个字段'} 的对象`,
   }),
   tensor: (tensor: Tensor): Both => ({
-    en: `${tensor.dtype === 'int32' ? 'an' : 'a'} ${tensor.dtype} tensor of shape [${tensor.shape.join(', ')}]`,
-    zh: `形状为 [${tensor.shape.join(', ')}] 的 ${tensor.dtype} 张量`,
+    en: `${tensor.dtype === 'int32' ? 'an' : 'a'} ${String(tensor.dtype)} tensor of shape [${tensor.shape.join(', ')}]`,
+    zh: `形状为 [${tensor.shape.join(', ')}] 的 ${String(tensor.dtype)} 张量`,
   }),
 }
 
