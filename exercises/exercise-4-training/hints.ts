@@ -165,8 +165,8 @@ export const hints: ExerciseDefinition['hints'] = {
       zh: '当 loss < best - minDelta 时，这一轮算进步：它成为最好的一轮，计数重新开始；否则计数加一，计到 `patience` 就停在这里。比较就照这样写：遇到 NaN 时它为假。',
     },
     {
-      en: 'bestEpoch = 0; for epoch = 1, 2, ...: if (losses[epoch] < losses[bestEpoch] - minDelta) bestEpoch = epoch; else if (epoch - bestEpoch >= patience) return { stoppedAt: epoch, bestEpoch }. After the loop: { stoppedAt: null, bestEpoch }.',
-      zh: 'bestEpoch = 0；对 epoch = 1, 2, ……：如果 losses[epoch] < losses[bestEpoch] - minDelta，则 bestEpoch = epoch；否则如果 epoch - bestEpoch >= patience，就返回 { stoppedAt: epoch, bestEpoch }。循环之后返回 { stoppedAt: null, bestEpoch }。',
+      en: 'bestEpoch = 0; for epoch = 1, 2, ...: if losses[epoch] < losses[bestEpoch] - minDelta, then bestEpoch = epoch; else if `epoch - bestEpoch` has reached `patience`, the answer is { stoppedAt: epoch, bestEpoch }. After the loop: { stoppedAt: null, bestEpoch }.',
+      zh: 'bestEpoch = 0；对 epoch = 1, 2, ……：如果 losses[epoch] < losses[bestEpoch] - minDelta，则 bestEpoch = epoch；否则如果 `epoch - bestEpoch` 已达到 `patience`，就返回 { stoppedAt: epoch, bestEpoch }。循环之后返回 { stoppedAt: null, bestEpoch }。',
     },
   ],
   miniBatches: [
@@ -179,8 +179,8 @@ export const hints: ExerciseDefinition['hints'] = {
       zh: '`random.permutation(count)` 就是打乱后的一排。各段从 0、batchSize、2 * batchSize……开始，只要还小于 count。',
     },
     {
-      en: 'for (let start = 0; start < count; start += batchSize) batches.push(order.slice(start, start + batchSize)). slice ends at the end of the array by itself, so the last batch is short where it has to be.',
-      zh: 'for (let start = 0; start < count; start += batchSize) batches.push(order.slice(start, start + batchSize))。slice 到数组末尾自然停下，最后一批该短就短。',
+      en: 'For start = 0, batchSize, 2 * batchSize, ...: `order.slice(start, start + batchSize)` is the next batch. slice ends at the end of the array by itself, so the last batch is short where it has to be.',
+      zh: '对 start = 0、batchSize、2 * batchSize……：`order.slice(start, start + batchSize)` 就是下一批。slice 到数组末尾自然停下，最后一批该短就短。',
     },
   ],
   fit: [

@@ -21,7 +21,7 @@ export function trainingCheck(points: number) {
   return accuracy<DenseParameters[]>('mlpBackward', {
     points,
     title: titles.accuracy,
-    needs: ['mlpForwardWithCache-values', 'gradientDescentStep-values'],
+    needs: ['mlpForwardWithCache-values', 'mlpBackward-gradient', 'gradientDescentStep-values'],
     images: { train: 2000, test: 1000 },
     batchSize: 40,
     steps: 120,

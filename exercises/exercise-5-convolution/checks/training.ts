@@ -40,7 +40,13 @@ export function trainingCheck(points: number) {
   return accuracy<Network>('conv2dBackward', {
     points,
     title: titles.accuracy,
-    needs: ['conv2d-same', 'conv2dBackward-same', 'maxPool2d-values', 'maxPool2dBackward-gradient'],
+    needs: [
+      'conv2d-same',
+      'conv2dBackward-same',
+      'maxPool2d-values',
+      'maxPool2dBackward-gradient',
+      'maxPool2dBackward-ties',
+    ],
     images: { train: 1000, test: 1000 },
     batchSize: 24,
     steps: 80,
