@@ -18,6 +18,15 @@ function cases(shapes: readonly (readonly number[])[], wrong: (right: Tensor, in
   })
 }
 
+/** Rows that sum to a vector. */
+function spread(vector: Tensor, rows: number): Tensor {
+  const shares = Array.from({ length: rows }, (_, row) => (2 * (row + 1)) / (rows * (rows + 1)))
+  return float64(
+    shares.flatMap((share) => Array.from(vector.data, (value) => share * value)),
+    [rows, vector.data.length],
+  )
+}
+
 const matrices = [
   [3, 4],
   [5, 2],
@@ -44,6 +53,19 @@ describe('every relation, with the numbers that led to it', () => {
       'by a constant',
       cases(matrices, (right) => mapped(right, (value) => 2 * value)),
       /^relation-scaled: Scaled by 2\. .* 2 times .* in all 3 cases whatever their sizes/,
+    ],
+    [
+      'not summed over the batch',
+      cases(
+        matrices.map(([, columns]) => [columns]),
+        (right, index) => spread(right, matrices[index][0]),
+      ),
+      /^relation-unsummed: Not summed over axis 0\. .* shape \[3, 4\] where \[4\] is right, .* in all 3 cases/,
+    ],
+    [
+      'with an axis that was kept',
+      cases(matrices, (right) => ({ ...right, shape: [1, ...right.shape] })),
+      /^relation-reshaped: .* its shape is \[1, 3, 4\] where \[3, 4\] is right/,
     ],
     [
       'by the batch size',
