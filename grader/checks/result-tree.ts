@@ -127,7 +127,8 @@ function fitTensor(actual: Value, expected: Tensor, path: string): Fitted {
   if (!Array.isArray(shape) || !shape.every((extent) => Number.isInteger(extent))) {
     return misfit(path, wanted, words.badShape)
   }
-  if (!holdsDtype(data, dtype)) return misfit(path, wanted, words.badData(String(dtype), data))
+  if (!holdsDtype(data, dtype))
+    return misfit(path, wanted, words.badData(typeof dtype === 'string' ? dtype : typeof dtype, data))
   if (shape.length !== expected.shape.length || shape.some((extent, axis) => extent !== expected.shape[axis])) {
     return misfit(path, wanted, words.tensor(actual))
   }
@@ -177,11 +178,16 @@ function describe(value: Value): Both {
   if (value === undefined)
     return { en: 'nothing (undefined); is a `return` missing?', zh: '空（undefined）；是不是漏了 `return`？' }
   if (value === null) return sameWords('null')
-  if (isTensorLike(value)) return words.tensor(value)
+  if (isTensorLike(value)) return canBeTold(value) ? words.tensor(value) : words.badShape
   if (Array.isArray(value)) return words.plainArray
   if (ArrayBuffer.isView(value)) return { en: 'a bare typed array', zh: '裸的类型化数组' }
   if (typeof value === 'object') return words.object(Object.keys(value).slice(0, 8))
   return { en: `the ${typeof value} ${String(value)}`, zh: `${typeof value} 值 ${String(value)}` }
+}
+
+/** Its fields may hold anything, even objects that can't become words. */
+function canBeTold({ shape, dtype }: Tensor): boolean {
+  return Array.isArray(shape) && shape.every((extent) => typeof extent === 'number') && typeof dtype === 'string'
 }
 
 const words = {
