@@ -43,6 +43,8 @@ export function explainByMisconception(
   const reruns = candidates.map((bug) => rerun(bug, seen)).filter((result) => result !== null)
   const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, seen))
   if (single !== undefined) return named([single], seen)
+  // What a survey's numbers say in part two bugs easily say alike.
+  if (seen.some(({ survey }) => survey !== undefined)) return null
   const wrong = wrongFields(seen)
   const part = explainingPart(reruns, seen, wrong)
   if (part !== null) return named([part], seen, wrong)
@@ -64,8 +66,7 @@ function explainingPart(
   observations: readonly Observation[],
   wrong: readonly string[],
 ): Rerun | null {
-  const tell = ({ actual, survey }: Observation): boolean =>
-    survey === undefined && wrong.every((path) => isTensorLike(valueAt(actual, path)))
+  const tell = ({ actual }: Observation): boolean => wrong.every((path) => isTensorLike(valueAt(actual, path)))
   if (wrong.length === 0 || !observations.every(tell)) return null
   const fitting = reruns
     .filter((result) => wrong.every((path) => explainsLeaf(result, observations, path)))

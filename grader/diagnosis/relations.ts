@@ -278,12 +278,19 @@ const reshaped: Relation = (name, pairs) => {
   )
   if (!throughout || told === undefined) return null
   const [own, right] = [told.actual, told.expected].map(({ shape }) => `[${shape.join(', ')}]`)
+  const sameRank = told.actual.shape.length === told.expected.shape.length
+  const advice: Text = sameRank
+    ? { en: 'Look at the order in which the axes are written.', zh: '请检查各个轴的书写顺序。' }
+    : {
+        en: 'Look for an axis that was kept in a sum (`keepDims`), or left out.',
+        zh: '请检查：求和时是否保留了某个轴（`keepDims`），或丢掉了某个轴。',
+      }
   return {
     id: 'relation-reshaped',
     title: { en: 'The right numbers under another shape', zh: '数值对，形状不对' },
     explanation: {
-      en: `The numbers of ${name} are right, in all ${pairs.length} cases, but its shape is ${own} where ${right} is right. Look for an axis that was kept in a sum (\`keepDims\`), or left out.`,
-      zh: `在全部 ${pairs.length} 个用例中，${inChinese(name)}的数值都对，但形状为 ${own}，应为 ${right}。请检查：求和时是否保留了某个轴（\`keepDims\`），或丢掉了某个轴。`,
+      en: `The numbers of ${name} are right, in all ${pairs.length} cases, but its shape is ${own} where ${right} is right. ${advice.en}`,
+      zh: `在全部 ${pairs.length} 个用例中，${inChinese(name)}的数值都对，但形状为 ${own}，应为 ${right}。${advice.zh}`,
     },
   }
 }
@@ -326,9 +333,11 @@ function flippedIndex(index: number, shape: readonly number[], first: number, se
   return place.reduce((position, entry, axis) => position * shape[axis] + entry, 0)
 }
 
+/** Told of what is reduced over the batch alone: entry by entry a small case may well be right by chance. */
 const onlyBatchOne: Relation = (name, pairs) => {
   const single = pairs.filter(({ batch }) => batch === 1)
   const several = pairs.filter(({ batch }) => batch > 1)
+  if (several.some(({ batch, expected }) => expected.shape[0] === batch)) return null
   if (single.length === 0 || several.length === 0 || !single.every(isRight) || several.some(isRight)) return null
   return {
     id: 'relation-batch-of-one',

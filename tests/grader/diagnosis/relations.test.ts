@@ -37,6 +37,18 @@ const images = [
   [1, 3, 6, 2],
 ]
 
+/** A vector made of a batch of rows. */
+function withBatches(batches: readonly number[], wrong: (right: Tensor, batch: number) => Value): Observation[] {
+  const vectors = cases(
+    batches.map(() => [4]),
+    (right, index) => wrong(right, batches[index]),
+  )
+  return vectors.map((seen, index) => ({
+    ...seen,
+    inputs: [drawTensor(new Random(`batch ${index}`), [batches[index], 4])],
+  }))
+}
+
 function englishOf(observations: readonly Observation[]): string {
   const found = explainByRelation(observations)
   return found === null ? 'nothing' : `${found.id}: ${found.title.en}. ${found.explanation.en}`
@@ -104,14 +116,7 @@ describe('every relation, with the numbers that led to it', () => {
     ],
     [
       'right only at batch 1',
-      cases(
-        [
-          [1, 4],
-          [5, 2],
-          [3, 3],
-        ],
-        (right) => (right.shape[0] === 1 ? right : mapped(right, (value, i) => value + i * i)),
-      ),
+      withBatches([1, 5, 3], (right, batch) => (batch === 1 ? right : mapped(right, (value, i) => value + i * i))),
       /^relation-batch-of-one: .*\(1 of 3 cases\).* at a batch of 5/,
     ],
     ['transposed', cases(matrices, transposed), /^relation-transposed: .*shape \[4, 3\] for \[3, 4\]/],
@@ -207,6 +212,21 @@ describe('no claim where nothing fits', () => {
       { numRuns: 500, seed: 1 },
     )
   })
+})
+
+test('an entry for each entry of the batch that is right in a batch of one says nothing', () => {
+  const rows = [
+    [1, 4],
+    [5, 2],
+    [3, 3],
+  ]
+  const wrong = (right: Tensor): Tensor => (right.shape[0] === 1 ? right : mapped(right, (value, i) => value + i * i))
+  expect(englishOf(cases(rows, wrong))).toBe('nothing')
+})
+
+test('right numbers whose axes are written in another order', () => {
+  const turned = cases(matrices, (right) => ({ ...right, shape: [...right.shape].reverse() }))
+  expect(englishOf(turned)).toMatch(/^relation-reshaped: .* Look at the order in which the axes are written/)
 })
 
 describe('hostile results bring no crash', () => {
