@@ -174,6 +174,12 @@ describe('what is said of an LSTM whose gradients are wrong', () => {
     expect(finding?.id).toBe('wrong-gate-forget-cell')
   })
 
+  test('blames the memory where all gates but the output gate are wrong', () => {
+    const { id, explanation } = wrongGates(seen((index, units) => (index < 3 * units ? 2 : 1))) ?? {}
+    expect(id).toBe('wrong-memory-gradient')
+    expect(explanation?.en).not.toMatch('what reaches the memory is right')
+  })
+
   test('is nothing where all gates are wrong, or none', () => {
     expect(wrongGates(seen(() => 2))).toBeNull()
     expect(wrongGates(seen(() => 1))).toBeNull()

@@ -9,6 +9,7 @@ export const misconception: Misconception = {
     zh: '范数过大时，你只乘了 maxNorm。这个系数应使范数恰好*等于* maxNorm，不管原来是多少。',
   },
   caughtBy: 'clipByGlobalNorm-values',
+  harmsTraining: false,
 }
 
 export function clipByGlobalNorm(gradients: readonly Tensor[], maxNorm: number): Tensor[] {
