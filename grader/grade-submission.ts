@@ -90,7 +90,7 @@ async function gradeCheck(
   const blocker = request.onlyCase === null ? blockerOf(check, results) : null
   if (blocker !== null) return { ...emptyResult(check), ...blockedBy(blocker) }
   const started = performance.now()
-  const judged = await judge(request, check, notes)
+  const judged = await judge(request, check, results, notes)
   const { text, truncated } = request.subject.takeOutput()
   return {
     ...emptyResult(check),
@@ -106,11 +106,16 @@ const leftOut: ReportText = {
   zh: '按 --only quick 的要求略过。',
 }
 
-async function judge(request: GradeRequest, check: Check, notes: Text[]): Promise<Partial<CheckResult>> {
+async function judge(
+  request: GradeRequest,
+  check: Check,
+  results: ReadonlyMap<string, CheckResult>,
+  notes: Text[],
+): Promise<Partial<CheckResult>> {
   try {
     const verdict = await check.run(contextOf(request, check))
     notes.push(...(verdict.notes ?? []))
-    return await resultOf(request, check, verdict)
+    return await resultOf(request, check, verdict, results)
   } catch (error) {
     if (error instanceof SubjectError) {
       return { status: statusOfCode(error.code), message: filled(error.text), where: error.where }
@@ -133,7 +138,12 @@ function contextOf(request: GradeRequest, check: Check): CheckContext {
   }
 }
 
-async function resultOf(request: GradeRequest, check: Check, verdict: Verdict): Promise<Partial<CheckResult>> {
+async function resultOf(
+  request: GradeRequest,
+  check: Check,
+  verdict: Verdict,
+  results: ReadonlyMap<string, CheckResult>,
+): Promise<Partial<CheckResult>> {
   const share = verdict.share ?? (verdict.status === 'passed' ? 1 : 0)
   return {
     status: verdict.status,
@@ -141,13 +151,20 @@ async function resultOf(request: GradeRequest, check: Check, verdict: Verdict): 
     message: filled(verdict.message),
     evidence: verdict.evidence ?? [],
     reproduce: verdict.failedCase === undefined ? null : request.reproduce(verdict.failedCase),
-    diagnosis: verdict.status === 'failed' ? await diagnosisOf(request, check, verdict) : null,
+    diagnosis: verdict.status === 'failed' ? await diagnosisOf(request, check, verdict, results) : null,
     ...(verdict.status === 'passed' && check.lesson !== undefined ? { lesson: filled(check.lesson) } : {}),
   }
 }
 
-async function diagnosisOf(request: GradeRequest, check: Check, verdict: Verdict): Promise<Diagnosis | null> {
-  const explanation = diagnose(check.id, check.kind, verdict, await request.knownBugs())
+async function diagnosisOf(
+  request: GradeRequest,
+  check: Check,
+  verdict: Verdict,
+  results: ReadonlyMap<string, CheckResult>,
+): Promise<Diagnosis | null> {
+  // Where the check that catches a bug has passed, the bug isn't there, whatever it has in common with what is.
+  const bugs = (await request.knownBugs()).filter(({ caughtBy }) => results.get(caughtBy)?.status !== 'passed')
+  const explanation = diagnose(check.id, check.kind, verdict, bugs)
   if (explanation === null) return null
   return {
     id: explanation.id,

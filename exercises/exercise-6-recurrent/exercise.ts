@@ -23,12 +23,15 @@ import {
   drawSequence,
   drawStep,
   drawTimedSequence,
+  drawZeros,
   longestSequence,
+  timedSteps,
   type ClipCase,
   type LstmCase,
   type SequenceCase,
   type StepCase,
 } from './checks/draw-cases.ts'
+import { gatesInOrder } from './checks/gate-order.ts'
 import { dStateOf, outputOf, reachedBy, type ReachedLstmCase } from './checks/lstm-upstream.ts'
 import { titles } from './checks/titles.ts'
 import { trainingCheck } from './checks/training.ts'
@@ -109,6 +112,8 @@ export default defineExercise({
       formula: 'norm > maxNorm ? gradient * maxNorm / norm : gradient',
     },
   },
+  // Whoever starts from the beginning at every step is to be timed, not stopped.
+  limits: { callMs: 5000 },
   checks: [
     values<StepCase>('rnnStep', { points: 7, title: titles.rnnStep, cases: 3, draw: drawStep }),
     precision<StepCase>('rnnStep', { points: 1, title: titles.precision, draw: drawStep }),
@@ -203,7 +208,13 @@ export default defineExercise({
       draw: withUpstream(drawLongSequence),
     }),
 
-    values<LstmCase>('lstmStep', { points: 8, title: titles.lstmStep, cases: 5, draw: drawLstm }),
+    values<LstmCase>('lstmStep', {
+      points: 8,
+      title: titles.lstmStep,
+      cases: 5,
+      draw: drawLstm,
+      explain: gatesInOrder,
+    }),
     precision<LstmCase>('lstmStep', { points: 1, title: titles.precision, draw: drawLstm }),
     values<LstmCase>('lstmStep', { ...stability, points: 2, title: titles.stability, draw: drawExtremeLstm }),
     manners<LstmCase>('lstmStep', { points: 1, title: titles.manners, draw: drawLstm }),
@@ -253,15 +264,24 @@ export default defineExercise({
       draw: withStateUpstream(drawLstm),
     }),
 
-    values<ClipCase>('clipByGlobalNorm', { points: 5, title: titles.clipByGlobalNorm, cases: 6, draw: drawClip }),
+    values<ClipCase>('clipByGlobalNorm', { points: 4, title: titles.clipByGlobalNorm, cases: 5, draw: drawClip }),
+    values<ClipCase>('clipByGlobalNorm', {
+      name: 'zeros',
+      kind: 'property',
+      points: 1,
+      title: titles.zeros,
+      cases: 2,
+      draw: drawZeros,
+    }),
     precision<ClipCase>('clipByGlobalNorm', { points: 1, title: titles.precision, draw: drawClipped }),
     manners<ClipCase>('clipByGlobalNorm', { points: 1, title: titles.manners, draw: drawClipped }),
 
     timing<BackwardCase>('rnnBackward', {
       points: 4,
       title: titles.timing,
-      draw: drawTimedSequence,
-      budget: 12,
+      draw: (random) => drawTimedSequence(random),
+      half: (random) => drawTimedSequence(random, timedSteps / 2),
+      budget: 10,
     }),
     trainingCheck(9),
   ],

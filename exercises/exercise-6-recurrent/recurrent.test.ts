@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import 'grade-descent/jest'
-import { concat, slice, tensor, zeros, type Tensor } from 'grade-descent/student'
+import { concat, mul, slice, tensor, zeros, type Tensor } from 'grade-descent/student'
 import {
   clipByGlobalNorm,
   lstmStep,
@@ -177,7 +177,7 @@ describe('lstmStepBackward', () => {
 
   // Three samples, two inputs, four units. h and c lie side by side, so that one upstream gradient meets both.
   const input = scattered([3, 2])
-  const before: LstmState = { h: scattered([3, 4]), c: scattered([3, 4]) }
+  const before: LstmState = { h: scattered([3, 4]), c: mul(scattered([3, 4]), -0.7) }
   const wide: RecurrentParameters = {
     inputWeights: scattered([2, 16]),
     recurrentWeights: scattered([4, 16]),

@@ -54,8 +54,15 @@ test('sigmoidBackward: the steepest place is at 0', () => {
 })
 
 describe('meanSquaredErrorBackward', () => {
-  const prediction = float64([0.9, 0.4, 0.7, 0.2])
-  const wanted = float64([0.5, 0.6, 1, 0.1])
+  // Two samples of two entries: the mean is over all four.
+  const prediction = float64([
+    [0.9, 0.4],
+    [0.7, 0.2],
+  ])
+  const wanted = float64([
+    [0.5, 0.6],
+    [1, 0.1],
+  ])
 
   test('is positive where the prediction is too high', () => {
     const { data } = meanSquaredErrorBackward(prediction, wanted)
@@ -80,6 +87,7 @@ test('crossEntropy: the mean over the samples', () => {
     [0.5, 0.25, 0.25],
   ])
   expect(crossEntropy(probabilities, oneHot)).toBeCloseTo(0.4581453659, 6)
+  expect(crossEntropy(float64([[0, 0.8, 0.2]]), float64([[0, 1, 0]]))).toBeCloseTo(0.2231435513, 6)
 })
 
 describe('denseBackward', () => {
@@ -96,7 +104,11 @@ describe('denseBackward', () => {
     expect(shapes).toEqual({ dX: [3, 2], weights: [2, 3], bias: [3] })
   })
 
-  test('matches the numeric gradient of the bias', () => {
+  test('matches the numeric gradients of x and the bias', () => {
+    expect((dY: Tensor, moved: Tensor) => denseBackward(dY, moved, layer).dX).toMatchNumericGradient(
+      (moved) => dense(moved, layer),
+      x,
+    )
     expect(
       (dY: Tensor, bias: Tensor) => denseBackward(dY, x, { ...layer, bias }).gradients.bias,
     ).toMatchNumericGradient((bias) => dense(x, { ...layer, bias }), layer.bias)
@@ -146,6 +158,8 @@ test('train: every step brings the loss down', () => {
   expect(losses).toHaveLength(5)
   expect(losses[0]).toBeCloseTo(0.14327540373094338, 9)
   expect(losses).toEqual([...losses].sort((first, second) => second - first))
-  expect(after.bias2.shape).toEqual([1])
+  expect(losses[4]).toBeCloseTo(0.04804742423367313, 9)
+  expect(after.bias2).toBeCloseToTensor([-0.17047967282361884])
+  expect(after.bias1).toBeCloseToTensor([0.16844578035147134, 0.46802886900903184, 0.26750722233526003])
   expect(parameters.bias2).toBeCloseToTensor([-0.25])
 })

@@ -28,6 +28,7 @@ export function curve<Case extends Inputs>(part: string, options: CurveOptions<C
       const { value } = await callPart(context.subject, part, options, drawn, { fields: fieldsOf(expected) })
       const fitted = fit(value, expected)
       if (!fitted.fits) {
+        observations.push({ part, inputs, actual: value, expected })
         failure ??= { status: 'failed', message: fitted.message, failedCase: caseId }
         continue
       }

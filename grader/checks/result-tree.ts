@@ -125,7 +125,8 @@ function fitTensor(actual: Value, expected: Tensor, path: string): Fitted {
   if (!isTensorLike(actual)) return misfit(path, wanted, describe(actual))
   const { shape, dtype, data } = actual
   if (!isShape(shape)) return misfit(path, wanted, words.badShape)
-  if (!holdsDtype(data, dtype)) return misfit(path, wanted, words.badData(String(dtype), data))
+  if (!holdsDtype(data, dtype))
+    return misfit(path, wanted, words.badData(typeof dtype === 'string' ? dtype : typeof dtype, data))
   if (shape.length !== expected.shape.length || shape.some((extent, axis) => extent !== expected.shape[axis])) {
     return misfit(path, wanted, words.tensor(actual))
   }
@@ -179,11 +180,16 @@ function describe(value: Value): Both {
   if (value === undefined)
     return { en: 'nothing (undefined); is a `return` missing?', zh: '空（undefined）；是不是漏了 `return`？' }
   if (value === null) return sameWords('null')
-  if (isTensorLike(value)) return isShape(value.shape) ? words.tensor(value) : words.badShape
+  if (isTensorLike(value)) return canBeTold(value) ? words.tensor(value) : words.badShape
   if (Array.isArray(value)) return words.plainArray
   if (ArrayBuffer.isView(value)) return { en: 'a bare typed array', zh: '裸的类型化数组' }
   if (typeof value === 'object') return words.object(Object.keys(value).slice(0, 8))
   return { en: `the ${typeof value} ${String(value)}`, zh: `${typeof value} 值 ${String(value)}` }
+}
+
+/** Its fields may hold anything, even objects that can't become words. */
+function canBeTold({ shape, dtype }: Tensor): boolean {
+  return isShape(shape) && typeof dtype === 'string'
 }
 
 const words = {
@@ -209,8 +215,8 @@ const words = {
     zh: `含 ${fields.map((field) => `\`${field}\``).join('、') || '零个字段'} 的对象`,
   }),
   tensor: (tensor: Tensor): Both => ({
-    en: `${tensor.dtype === 'int32' ? 'an' : 'a'} ${String(tensor.dtype)} tensor of shape [${tensor.shape.join(', ')}]`,
-    zh: `形状为 [${tensor.shape.join(', ')}] 的 ${String(tensor.dtype)} 张量`,
+    en: `${tensor.dtype === 'int32' ? 'an' : 'a'} ${tensor.dtype} tensor of shape [${tensor.shape.join(', ')}]`,
+    zh: `形状为 [${tensor.shape.join(', ')}] 的 ${tensor.dtype} 张量`,
   }),
 }
 

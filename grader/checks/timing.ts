@@ -1,3 +1,4 @@
+import type { Random } from '../../reference-engine/random.ts'
 import type { Check, CheckContext, Verdict } from '../exercise.ts'
 import type { TimingEvidence } from '../report.ts'
 import { callPart, referenceInputs, referenceResult } from './call-part.ts'
@@ -9,11 +10,18 @@ import { fieldsOf } from './result-tree.ts'
 export interface TimingOptions<Case extends Inputs> extends CheckOptions, Called<Case> {
   /** The largest median ratio of processor times, submission over reference, that passes. */
   budget: number
+  /** Draws the same work at half its length, to tell whether the time grows faster than the work. */
+  half?(random: Random): Case
 }
 
 const warmUps = 3
 const measurements = 7
 const measurementsNearBudget = 15
+/** How many tell enough where even the fastest warm-up took so many times the budget. */
+const measurementsFarAbove = 3
+const farAbove = 2
+/** Twice the length takes twice the time, or four times where the time grows with the square. */
+const fasterThanTheWork = 1.5
 /** The reference's own spread (interquartile range over median) above which the machine is too busy to time anything. */
 const busySpread = 1
 
@@ -27,11 +35,32 @@ export function timing<Case extends Inputs>(part: string, options: TimingOptions
     const reference = await context.referenceSubject()
     const measure = async (pairs: number): Promise<Measured> =>
       measurePairs(context, reference, part, options, drawn, pairs)
-    await measure(warmUps)
-    let measured = await measure(measurements)
+    const warm = await measure(warmUps)
+    const hopeless = Math.min(...warm.ratios) > farAbove * options.budget
+    let measured = await measure(hopeless ? measurementsFarAbove : measurements)
     if (Math.abs(median(measured.ratios) / options.budget - 1) < 0.3) measured = await measure(measurementsNearBudget)
-    return verdictOf(measured, options.budget, context.timesFromOutside)
+    const verdict = verdictOf(measured, options.budget, context.timesFromOutside)
+    if (verdict.status !== 'failed' || !options.half) return verdict
+    const half = options.half(context.random(`${id}/half`))
+    const halved = await measurePairs(context, reference, part, options, half, measurementsFarAbove)
+    return { ...verdict, finding: growthFinding(measured, halved) }
   })
+}
+
+/** What it says about the cause that the time grows faster than the reference's, from half the length to the whole. */
+function growthFinding(whole: Measured, half: Measured): Verdict['finding'] {
+  const own = median(whole.submissionMs) / median(half.submissionMs)
+  const reference = median(whole.referenceMs) / median(half.referenceMs)
+  if (own < fasterThanTheWork * reference) return undefined
+  const [growth, usual] = [own, reference].map((factor) => factor.toPrecision(2))
+  return {
+    id: 'time-grows-with-the-square',
+    title: { en: 'The time grows with the square of the length', zh: '用时随长度的平方增长' },
+    explanation: {
+      en: `From half the length to the whole your function took ${growth} times as long, the reference ${usual} times. So at every step something is done again that grows with the length: a pass from the beginning, a copy of all that was collected so far. Do it once, and keep what is needed.`,
+      zh: `长度加倍时，你的函数用时变为 ${growth} 倍，参考实现为 ${usual} 倍。可见每一步都重复做了某件随长度增长的事：从头再跑一遍，或把已收集的全部内容复制一遍。做一次，把需要的留下来即可。`,
+    },
+  }
 }
 
 interface Measured {

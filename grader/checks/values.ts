@@ -12,6 +12,8 @@ export interface ValuesOptions<Case extends Inputs> extends CheckOptions, Called
   relativeTolerance?: number
   /** The fields of the result that this check judges, where others are judged by checks of their own. Default: all. */
   fields?: readonly string[]
+  /** What the cases say about the cause, where no misconception fits. */
+  explain?(observations: readonly Observation[]): Verdict['finding'] | null
 }
 
 /**
@@ -44,6 +46,7 @@ export function values<Case extends Inputs>(part: string, options: ValuesOptions
         failedCase: caseId,
       }
     }
-    return failure === null ? passed(cases.length) : { ...failure, observations }
+    if (failure === null) return passed(cases.length)
+    return { ...failure, observations, finding: options.explain?.(observations) ?? undefined }
   })
 }

@@ -23,8 +23,8 @@ interface Rerun {
 }
 
 /**
- * Names the known bug whose results equal the student's on every case, where they differ from the reference's; else two bugs
- * that explain the wrong fields of the result between them.
+ * Names the known bug whose results equal the student's on every case, where they differ from the reference's; else one that
+ * explains all the wrong fields of the result, or two that do between them.
  */
 export function explainByMisconception(
   checkId: string,
@@ -43,8 +43,40 @@ export function explainByMisconception(
   const reruns = candidates.map((bug) => rerun(bug, seen)).filter((result) => result !== null)
   const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, seen))
   if (single !== undefined) return named([single], seen)
-  const pair = explainingPair(reruns, seen)
+  // What a survey's numbers say in part two bugs easily say alike.
+  if (seen.some(({ survey }) => survey !== undefined)) return null
+  const wrong = wrongFields(seen)
+  const part = explainingPart(reruns, seen, wrong)
+  if (part !== null) return named([part], seen, wrong)
+  const pair = explainingPair(reruns, seen, wrong)
   return pair === null ? null : named(pair, seen)
+}
+
+function wrongFields(observations: readonly Observation[]): string[] {
+  const paths = leavesOf(observations[0].expected).map(({ path }) => path)
+  return paths.filter((path) => observations.some(({ actual, expected }) => !leafAgrees(actual, expected, path)))
+}
+
+/**
+ * The bug that gives all the wrong fields, made there alone where it could be made everywhere; of several the one that gives
+ * fewest others wrong. Only tensors tell enough: two bugs easily have one number in common.
+ */
+function explainingPart(
+  reruns: readonly Rerun[],
+  observations: readonly Observation[],
+  wrong: readonly string[],
+): Rerun | null {
+  const tell = ({ actual }: Observation): boolean => wrong.every((path) => isTensorLike(valueAt(actual, path)))
+  if (wrong.length === 0 || !observations.every(tell)) return null
+  const fitting = reruns
+    .filter((result) => wrong.every((path) => explainsLeaf(result, observations, path)))
+    .map((result) => ({ result, spoilt: spoiltFields(result, observations).length }))
+    .sort((first, second) => first.spoilt - second.spoilt)
+  return fitting[0]?.result ?? null
+}
+
+function spoiltFields({ outputs }: Rerun, observations: readonly Observation[]): string[] {
+  return wrongFields(observations.map((observation, index) => ({ ...observation, actual: outputs[index] })))
 }
 
 function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
@@ -99,9 +131,11 @@ function losesDigits({ outputs }: Rerun, observations: readonly Observation[]): 
   )
 }
 
-function explainingPair(reruns: readonly Rerun[], observations: readonly Observation[]): [Rerun, Rerun] | null {
-  const paths = leavesOf(observations[0].expected).map(({ path }) => path)
-  const wrong = paths.filter((path) => observations.some((seen) => !leafAgrees(seen.actual, seen.expected, path)))
+function explainingPair(
+  reruns: readonly Rerun[],
+  observations: readonly Observation[],
+  wrong: readonly string[],
+): [Rerun, Rerun] | null {
   const explained = reruns.map((result) => new Set(wrong.filter((path) => explainsLeaf(result, observations, path))))
   for (let first = 0; first < reruns.length; first++) {
     for (let second = first + 1; second < reruns.length; second++) {
@@ -125,9 +159,14 @@ function leafAgrees(actual: Value, expected: Value, path: string): boolean {
   return own !== undefined && other !== undefined && agrees(own, other)
 }
 
-function named(reruns: readonly Rerun[], observations: readonly Observation[]): Explanation {
+/** @param fields the fields that the bugs explain, where they give others wrong as well; by default the whole result */
+function named(
+  reruns: readonly Rerun[],
+  observations: readonly Observation[],
+  fields: readonly string[] = [],
+): Explanation {
   const bugs = reruns.map(({ bug }) => bug)
-  const evidence = evidenceText(observations)
+  const evidence = evidenceText(observations, fields)
   return {
     id: bugs.map(({ id }) => id).join('+'),
     title: {
@@ -141,12 +180,20 @@ function named(reruns: readonly Rerun[], observations: readonly Observation[]): 
   }
 }
 
-function evidenceText(observations: readonly Observation[]): Text {
+function evidenceText(observations: readonly Observation[], fields: readonly string[]): Text {
   const cases = observations.length
-  const sentence: Text = {
-    en: `Evidence: on ${cases === 1 ? 'the case tried' : `all ${cases} cases`} your result is what this mistake gives`,
-    zh: `依据：在全部 ${cases} 个用例上，你的结果都与这种错误给出的一致`,
-  }
+  const where = `on ${cases === 1 ? 'the case tried' : `all ${cases} cases`}`
+  const names = fields.filter((path) => path !== '').map((path) => `\`${path}\``)
+  const sentence: Text =
+    names.length === 0
+      ? {
+          en: `Evidence: ${where} your result is what this mistake gives`,
+          zh: `依据：在全部 ${cases} 个用例上，你的结果都与这种错误给出的一致`,
+        }
+      : {
+          en: `Evidence: ${where} what is wrong in your result, ${names.join(', ')}, is what this mistake gives there; the rest is right`,
+          zh: `依据：在全部 ${cases} 个用例上，你的结果中错的部分（${names.join('、')}）都与这种错误在此处给出的一致，其余是对的`,
+        }
   const example = observations.map(exampleOf).find((found) => found !== null)
   return example
     ? { en: `${sentence.en}; for instance ${example.en}.`, zh: `${sentence.zh}；例如${example.zh}。` }

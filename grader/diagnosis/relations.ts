@@ -41,7 +41,7 @@ export function explainByRelation(observations: readonly Observation[]): Explana
 
 function pairAt({ actual, expected, inputs }: Observation, path: string): Pair | null {
   const [own, other] = [asTensor(valueAt(actual, path)), asTensor(valueAt(expected, path))]
-  if (own === null || other === null || own.data.length !== other.data.length) return null
+  if (own === null || other === null) return null
   const shapes = inputs
     .flatMap((input) => leavesOf(input))
     .flatMap(({ value }) => (isTensorLike(value) ? [value.shape] : []))
@@ -241,6 +241,60 @@ const transposed: Relation = (name, pairs) => {
   }
 }
 
+/** Of another shape in every case, and of one size with the right result in some only because an axis has extent 1 there. */
+const unsummed: Relation = (name, pairs) => {
+  const axis = [0, 1, 2, 3].find((candidate) => pairs.every((pair) => isSumOver(pair, candidate)))
+  const told = pairs.find(({ actual, expected }) => actual.data.length > expected.data.length)
+  if (axis === undefined || told === undefined) return null
+  const [own, right] = [told.actual, told.expected].map(({ shape }) => `[${shape.join(', ')}]`)
+  return {
+    id: 'relation-unsummed',
+    title: { en: `Not summed over axis ${axis}`, zh: `没有沿第 ${axis} 轴求和` },
+    explanation: {
+      en: `${capital(name)} has the shape ${own} where ${right} is right, and its sums along axis ${axis} are the right numbers, in all ${pairs.length} cases. What is used once for every index of that axis gets a gradient from each of them, and they add up.`,
+      zh: `${inChinese(name).trimStart()}的形状为 ${own}，应为 ${right}；沿第 ${axis} 轴求和后，数值在全部 ${pairs.length} 个用例中都对。某个量若对该轴的每个下标都用了一次，就从每一处得到一份梯度，这些梯度要相加。`,
+    },
+  }
+}
+
+function isSumOver({ actual, expected }: Pair, axis: number): boolean {
+  const { shape, data } = actual
+  if (shape.length !== expected.shape.length + 1 || axis >= shape.length) return false
+  if (!expected.shape.every((extent, place) => extent === shape[place < axis ? place : place + 1])) return false
+  const inner = shape.slice(axis + 1).reduce((size, extent) => size * extent, 1)
+  const sums = Array.from(expected.data, (_, place) => {
+    const first = Math.floor(place / inner) * inner * shape[axis] + (place % inner)
+    return Array.from({ length: shape[axis] }, (_, step) => data[first + step * inner]).reduce((a, b) => a + b, 0)
+  })
+  return holds(sums, expected.data, (value) => value)
+}
+
+/** The right numbers in the right order, under another shape. */
+const reshaped: Relation = (name, pairs) => {
+  const told = pairs.find(({ actual, expected }) => !sameShape(actual, expected))
+  const throughout = pairs.every(
+    ({ actual, expected }) =>
+      actual.data.length === expected.data.length && holds(actual.data, expected.data, (value) => value),
+  )
+  if (!throughout || told === undefined) return null
+  const [own, right] = [told.actual, told.expected].map(({ shape }) => `[${shape.join(', ')}]`)
+  const sameRank = told.actual.shape.length === told.expected.shape.length
+  const advice: Text = sameRank
+    ? { en: 'Look at the order in which the axes are written.', zh: '请检查各个轴的书写顺序。' }
+    : {
+        en: 'Look for an axis that was kept in a sum (`keepDims`), or left out.',
+        zh: '请检查：求和时是否保留了某个轴（`keepDims`），或丢掉了某个轴。',
+      }
+  return {
+    id: 'relation-reshaped',
+    title: { en: 'The right numbers under another shape', zh: '数值对，形状不对' },
+    explanation: {
+      en: `The numbers of ${name} are right, in all ${pairs.length} cases, but its shape is ${own} where ${right} is right. ${advice.en}`,
+      zh: `在全部 ${pairs.length} 个用例中，${inChinese(name)}的数值都对，但形状为 ${own}，应为 ${right}。${advice.zh}`,
+    },
+  }
+}
+
 const flipped: Relation = (name, pairs) => {
   const axes = [
     [1, 2],
@@ -279,9 +333,11 @@ function flippedIndex(index: number, shape: readonly number[], first: number, se
   return place.reduce((position, entry, axis) => position * shape[axis] + entry, 0)
 }
 
+/** Told of what is reduced over the batch alone: entry by entry a small case may well be right by chance. */
 const onlyBatchOne: Relation = (name, pairs) => {
   const single = pairs.filter(({ batch }) => batch === 1)
   const several = pairs.filter(({ batch }) => batch > 1)
+  if (several.some(({ batch, expected }) => expected.shape[0] === batch)) return null
   if (single.length === 0 || several.length === 0 || !single.every(isRight) || several.some(isRight)) return null
   return {
     id: 'relation-batch-of-one',
@@ -340,6 +396,8 @@ const onlyFloat32: Relation = (name, pairs) => {
 const relations: readonly Relation[] = [
   negated,
   transposed,
+  unsummed,
+  reshaped,
   scaled,
   onlyBatchOne,
   shifted,

@@ -8,7 +8,7 @@ import type { KnownBug } from '../../grader/diagnosis/misconceptions.ts'
 import type { Check } from '../../grader/exercise.ts'
 import { Random } from '../../reference-engine/random.ts'
 import { gradeQuickly, loadBug } from './grade-quickly.ts'
-import { exercisesFolder } from './handout-blocks.ts'
+import { exercisesFolder, readHandout } from './handout-blocks.ts'
 import type { Functions } from './in-process-subject.ts'
 
 // The file as it is given, with some of its errors mended, any of them: each earns its own points, and those left are named.
@@ -112,6 +112,12 @@ beforeAll(async () => {
 test('each error of the file has a check that tells of it, and each is one place in its text', () => {
   expect(exercise.checks.filter(({ lesson }) => lesson !== undefined).map(({ id }) => id)).toEqual(all)
   for (const { from } of errors) expect(given.split(from).length - 1).toBe(typeof from === 'string' ? 1 : 2)
+})
+
+test('the handout counts them', () => {
+  expect(errors).toHaveLength(11)
+  expect(readHandout(folder, 'en')).toContain('**eleven errors**')
+  expect(readHandout(folder, 'zh')).toContain('**十一处错误**')
 })
 
 describe('what is mended earns its points, and what is left is named', () => {

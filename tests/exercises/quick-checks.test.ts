@@ -3,6 +3,7 @@ import { ownFilesOf } from '../../grader/own-files.ts'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { KnownBug } from '../../grader/diagnosis/misconceptions.ts'
+import { partsOfCheck } from '../../grader/course/parts-of-check.ts'
 import type { Exercise } from '../../grader/exercise.ts'
 import type { Graded } from '../../grader/grade-submission.ts'
 import { gradeQuickly, loadBug } from './grade-quickly.ts'
@@ -50,8 +51,11 @@ describe.each(exercises)('%s', (folder) => {
     const checks = new Map(exercise.checks.map((check) => [check.id, check]))
     expect([...checks.keys()]).toContain(bug.caughtBy)
     if (checks.get(bug.caughtBy)?.slow === true) return
+    // A check that never calls the wrong function sees the solution.
+    const concerned = exercise.checks.filter((check) => partsOfCheck(exercise, check).has(bug.part))
     for (const seed of seeds) {
-      const graded = await grade({ ...solution, [bug.part]: bug.run }, seed)
+      const submission = { ...solution, [bug.part]: bug.run }
+      const graded = await gradeQuickly(folder, { ...exercise, checks: concerned }, submission, seed, knownBugs)
       const lost = graded.checks.filter(({ status }) => status !== 'passed' && status !== 'inconclusive')
       expect(lost.filter(({ status }) => status !== 'blocked').map(({ id }) => id)).toEqual([bug.caughtBy])
       expect(lost.find(({ id }) => id === bug.caughtBy)?.diagnosis?.id).toBe(name)

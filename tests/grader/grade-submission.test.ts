@@ -285,6 +285,14 @@ describe('the diagnosis', () => {
     expect(byId(graded, 'a').diagnosis?.explanation.en).toMatch(/^why Evidence: on the case tried/)
   })
 
+  test('does not name a bug where the check that catches it has passed', async () => {
+    const knownBugs = () => Promise.resolve([{ ...bug, caughtBy: 'a' }])
+    const graded = await grade([check('a', passes), check('b', observed)], { knownBugs })
+    expect(byId(graded, 'b').diagnosis?.id).not.toBe('two')
+    const alone = await grade([check('b', observed)], { knownBugs })
+    expect(byId(alone, 'b').diagnosis?.id).toBe('two')
+  })
+
   test('loads the known bugs only where something failed', async () => {
     const knownBugs = (): Promise<never> => Promise.reject(new Error('loaded'))
     expect((await grade([check('a', passes), check('b', unsure)], { knownBugs })).status).toBe('passed')

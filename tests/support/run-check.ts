@@ -37,9 +37,9 @@ export function exerciseOf(reference: Functions, checks: readonly Check[] = []):
   }
 }
 
-/** Runs one check on functions of this process. */
-export function runCheck(check: Check, { reference, student, seed = 'a', onlyCase }: Run): Promise<Verdict> {
-  const context: CheckContext = {
+/** What a check is given to judge functions of this process. */
+export function contextFor({ reference, student, seed = 'a', onlyCase }: Run): CheckContext {
+  return {
     exercise: exerciseOf(reference),
     subject: inProcessSubject(student as { [part: string]: (...inputs: Value[]) => Value }),
     referenceSubject: () => Promise.reject(new Error('no check of these needs it')),
@@ -50,7 +50,11 @@ export function runCheck(check: Check, { reference, student, seed = 'a', onlyCas
     progress: () => undefined,
     timesFromOutside: true,
   }
-  return check.run(context)
+}
+
+/** Runs one check on functions of this process. */
+export function runCheck(check: Check, run: Run): Promise<Verdict> {
+  return check.run(contextFor(run))
 }
 
 /** A tensor of the function's values. */

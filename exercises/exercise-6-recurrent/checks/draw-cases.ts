@@ -38,6 +38,9 @@ const sequenceShapes = [
 /** One case for each length, from 1 step to 12. */
 export const longestSequence = 12
 
+/** Steps of the sequence that is timed. */
+export const timedSteps = 160
+
 export function drawStep(random: Random, index: number): StepCase {
   const [batch, inputs, units] = stepShapes[index % stepShapes.length]
   return [
@@ -92,22 +95,21 @@ export function drawExtremeLstm(random: Random, index: number): LstmCase {
 }
 
 /** Long and narrow: what is done again for every step takes far more time than one pass. */
-export function drawTimedSequence(random: Random): [dH: Tensor, ...SequenceCase] {
-  const [batch, steps, inputs, units] = [8, 256, 12, 16]
+export function drawTimedSequence(random: Random, steps = timedSteps): [dH: Tensor, ...SequenceCase] {
+  const [batch, inputs, units] = [8, 12, 16]
   return [
     drawTensor(random, [batch, steps, units], { dtype: 'float32' }),
     ...drawSequenceOf(random, batch, steps, inputs, units, 'float32'),
   ]
 }
 
-/** Shapes of the gradients, and the joint norm as a multiple of maxNorm. */
-const clipCases: { shapes: number[][]; ratio: number }[] = [
+/** Shapes of the gradients, and the joint norm as a multiple of maxNorm. In one case even the square of the norm is below maxNorm. */
+const clipCases: { shapes: number[][]; ratio: number | 'square below' }[] = [
   { shapes: [[3, 5], [5, 5], [5]], ratio: 3 },
   { shapes: [[7, 3], [3]], ratio: 0.9 },
   { shapes: [[5], [2, 3, 1], [3, 7], [2, 1, 3, 2]], ratio: 1.2 },
   { shapes: [[3, 5]], ratio: 40 },
-  { shapes: [[2, 3], [5, 2], [7]], ratio: 0.3 },
-  { shapes: [[5, 3], [3]], ratio: 0 },
+  { shapes: [[2, 3], [5, 2], [7]], ratio: 'square below' },
 ]
 
 /** Norms well above 1, so that a 1e-6 beside the norm does not show. */
@@ -115,8 +117,13 @@ export function drawClip(random: Random, index: number): ClipCase {
   const { shapes, ratio } = clipCases[index % clipCases.length]
   const drawn = shapes.map((shape) => drawTensor(random, shape, { scale: 4, awayFromZero: 2 }))
   const norm = Math.sqrt(drawn.reduce((total, { data }) => data.reduce((sum, value) => sum + value * value, total), 0))
-  if (ratio === 0) return [shapes.map((shape) => zeros(shape, 'float64')), random.uniform(1, 5)]
-  return [drawn, norm / ratio]
+  return [drawn, ratio === 'square below' ? 1.5 * norm ** 2 : norm / ratio]
+}
+
+/** A network that has nothing to learn. */
+export function drawZeros(random: Random, index: number): ClipCase {
+  const { shapes } = clipCases[index % clipCases.length]
+  return [shapes.map((shape) => zeros(shape, 'float64')), random.uniform(1, 5)]
 }
 
 /** Of several tensors that are clipped, whatever the index. */

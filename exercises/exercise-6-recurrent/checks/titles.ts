@@ -10,10 +10,11 @@ export const titles = {
     zh: 'LSTM 一步的梯度：来自 h、来自 c、来自二者',
   },
   clipByGlobalNorm: { en: 'Clipping by the joint norm', zh: '按联合范数裁剪' },
+  zeros: { en: 'Gradients that are all zeros', zh: '全为零的梯度' },
   precision: { en: 'float64 in, float64 out', zh: '输入 float64，输出 float64' },
   stability: { en: 'Finite and right for pre-activations up to ±1000', zh: '预激活值达到 ±1000 时仍然有限且正确' },
   manners: { en: 'Arguments and earlier results stay as they are', zh: '不改动参数，也不改动先前的结果' },
-  timing: { en: 'Time of back-propagation through 256 steps', zh: '沿时间反向传播 256 步的用时' },
+  timing: { en: 'Time of back-propagation through 160 steps', zh: '沿时间反向传播 160 步的用时' },
   accuracy: {
     en: 'CIFAR-10 images, read row by row by your functions',
     zh: '用你的函数逐行读取 CIFAR-10 图像',

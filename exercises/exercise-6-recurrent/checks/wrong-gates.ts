@@ -22,20 +22,36 @@ export function wrongGates(observations: readonly Observation[]): Finding | null
   const wrong = gates.filter((_, gate) => observations.some((seen) => gateDiffers(seen, gate)))
   if (wrong.length === 0 || wrong.length === gates.length) return null
   const right = gates.filter((gate) => !wrong.includes(gate))
+  const [own, others] = [wordsFor(wrong), wordsFor(right)]
+  if (right.length === 1 && right[0].id === 'output') return wrongMemory
   const units = unitsOf(observations[0])
   const columns = wrong
     .map((gate) => `${gates.indexOf(gate) * units}–${(gates.indexOf(gate) + 1) * units - 1}`)
     .join(', ')
-  const names = { en: wrong.map(({ en }) => en).join(' and '), zh: wrong.map(({ zh }) => zh).join('、') }
-  const others = { en: right.map(({ en }) => en).join(', '), zh: right.map(({ zh }) => zh).join('、') }
   return {
     id: `wrong-gate-${wrong.map(({ id }) => id).join('-')}`,
-    title: { en: `Wrong in ${names.en} columns`, zh: `错在${names.zh}的那几列` },
+    title: { en: `Wrong in ${own.en} columns`, zh: `错在${own.zh}的那几列` },
     explanation: {
-      en: `Of the parameters' gradients ${names.en} columns are wrong (${columns} with H = ${units}), and ${others.en} are right in every case. So what reaches the memory is right, and the mistake is between the memory, or h, and this gate: what the gate is multiplied by, or the slope of its activation.`,
-      zh: `参数的梯度中，${names.zh}的列是错的（H = ${units} 时为第 ${columns} 列），而${others.zh}的列在每个用例中都对。可见传到记忆单元的梯度没有问题，错在从记忆单元（或 h）到这个门的这一段：与门相乘的是什么，或门的激活函数的斜率。`,
+      en: `Of the parameters' gradients ${own.en} columns are wrong (${columns} with H = ${units}), and ${others.en} are right in every case. So what reaches the memory is right, and the mistake is between the memory, or h, and this gate: what the gate is multiplied by, or the slope of its activation.`,
+      zh: `参数的梯度中，${own.zh}的列是错的（H = ${units} 时为第 ${columns} 列），而${others.zh}的列在每个用例中都对。可见传到记忆单元的梯度没有问题，错在从记忆单元（或 h）到这个门的这一段：与门相乘的是什么，或门的激活函数的斜率。`,
     },
   }
+}
+
+/** What the other three gates have in common. */
+const wrongMemory: Finding = {
+  id: 'wrong-memory-gradient',
+  title: { en: 'Wrong in all that comes back through the memory', zh: '凡是从记忆单元传回来的都错了' },
+  explanation: {
+    en: "Of the parameters' gradients the columns of the input gate, the forget gate and the cell candidate are wrong, and the output gate's are right in every case. What the first three have in common is the gradient at the memory, dMemory: look at what it is made of, and at the place where its slope is taken.",
+    zh: '参数的梯度中，输入门、遗忘门和候选值（cell）的列都是错的，只有输出门的列在每个用例中都对。前三者的共同之处，是记忆单元处的梯度 dMemory：请检查它由什么组成，斜率又取在哪里。',
+  },
+}
+
+function wordsFor(some: readonly (typeof gates)[number][]): { en: string; zh: string } {
+  const [last, ...before] = some.map(({ en }) => en).reverse()
+  const en = before.length === 0 ? last : `${before.reverse().join(', ')} and ${last}`
+  return { en, zh: some.map(({ zh }) => zh).join('、') }
 }
 
 const paths = ['gradients.inputWeights', 'gradients.recurrentWeights', 'gradients.bias']

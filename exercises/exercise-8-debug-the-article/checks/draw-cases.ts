@@ -1,5 +1,5 @@
 import { drawTensor, drawUpstream } from 'grade-descent/checks/draw'
-import type { NetworkParameters } from 'grade-descent/engine/networks/two-layer-network'
+import { networkForward, type NetworkParameters } from 'grade-descent/engine/networks/two-layer-network'
 import type { DenseParameters } from 'grade-descent/engine/ops/dense'
 import type { Random } from 'grade-descent/engine/random'
 import { zeros, type Tensor } from 'grade-descent/engine/tensor'
@@ -38,6 +38,9 @@ const denseShapes = [
   [5, 7, 3],
   [1, 3, 5],
 ]
+
+/** One in two or three fits. */
+const mostDraws = 100
 
 /** Never 2: there the 2/N of the squared error is 1. */
 const networkBatches = [5, 1, 7]
@@ -116,7 +119,21 @@ export function drawForward(random: Random, index: number): ForwardCase {
   return [parameters, x]
 }
 
+/** Units on and off, and outputs of both signs where there are several: else a ReLU in a wrong place could not be told from none. */
 export function drawNetwork(random: Random, index: number): NetworkCase {
+  for (let attempt = 1; ; attempt++) {
+    const drawn = drawAnyNetwork(random, index)
+    const [parameters, x] = drawn
+    const { z1, z2 } = networkForward(parameters, x)
+    if (attempt === mostDraws || (hasBothSigns(z1) && (x.shape[0] === 1 || hasBothSigns(z2)))) return drawn
+  }
+}
+
+function hasBothSigns({ data }: Tensor): boolean {
+  return data.some((value) => value > 0) && data.some((value) => value < 0)
+}
+
+function drawAnyNetwork(random: Random, index: number): NetworkCase {
   const batch = networkBatches[index % networkBatches.length]
   const hidden = drawLayer(random, 2, 3)
   const output = drawLayer(random, 3, 1)

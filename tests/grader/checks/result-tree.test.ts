@@ -11,6 +11,20 @@ function messageOf(actual: Value, wanted: Value): string | null {
   return fitted.fits ? null : fitted.message.en
 }
 
+describe('what only looks like a tensor', () => {
+  const unspeakable = Object.create(null) as string
+
+  test.each<[string, object]>([
+    ['a shape that is none', { shape: 5, dtype: 'float64', data: new Float64Array(1) }],
+    ['a shape of what has no words', { shape: [unspeakable], dtype: 'float64', data: new Float64Array(1) }],
+    ['a dtype that has no words', { shape: [1], dtype: unspeakable, data: new Float64Array(1) }],
+  ])('is told, never a crash: %s', (_, actual) => {
+    for (const wanted of [3, [1], { a: 1 }, float64([1])]) {
+      expect(messageOf(actual as Value, wanted)).toMatch(/must be .*; got /)
+    }
+  })
+})
+
 describe('fit', () => {
   test('keeps what is expected and drops the rest', () => {
     const actual = { ...expected, more: 'text', deep: { n: 2, m: 3 } }

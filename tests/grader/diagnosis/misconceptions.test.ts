@@ -177,3 +177,37 @@ describe('results of any kind bring no crash and no claim', () => {
     expect(explain(observations, [bug('plus-one', plus(1)), bug('plus-two', plus(2))])).toBeNull()
   })
 })
+
+describe('a bug in some fields only', () => {
+  const two =
+    (first: number, second: number): Run =>
+    (x) => ({ first: plus(first)(x), second: plus(second)(x) })
+  // structuredClone's arrays are of another realm than Jest's, so the bugs make their own.
+  const own =
+    (run: Run): Run =>
+    (x) =>
+      run(float64(Array.from(x.data), x.shape))
+  const everywhere = bug('everywhere', own(two(1, 1)))
+
+  test('is named where it gives all the wrong fields, and the fields are told', () => {
+    const found = explain(observed(two(1, 0), two(0, 0)), [everywhere])
+    expect(found?.id).toBe('everywhere')
+    expect(found?.explanation.en).toContain(
+      'what is wrong in your result, `first`, is what this mistake gives there; the rest is right',
+    )
+    expect(found?.explanation.zh).toContain('错的部分（`first`）')
+  })
+
+  test('yields to one that gives nothing else wrong', () => {
+    const exactly = bug('exactly', own(two(1, 0)))
+    expect(explain(observed(two(1, 0), two(0, 0)), [everywhere, exactly])?.id).toBe('exactly')
+  })
+
+  test('is not named where a field is wrong in another way, nor by a number alone', () => {
+    expect(explain(observed(two(1, 2), two(0, 0)), [everywhere])).toBeNull()
+    const numbers =
+      (first: number, second: number): Run =>
+      () => ({ first, second })
+    expect(explain(observed(numbers(1, 0), numbers(0, 0)), [bug('numbers', numbers(1, 1))])).toBeNull()
+  })
+})

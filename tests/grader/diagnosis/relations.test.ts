@@ -18,6 +18,15 @@ function cases(shapes: readonly (readonly number[])[], wrong: (right: Tensor, in
   })
 }
 
+/** Rows that sum to a vector. */
+function spread(vector: Tensor, rows: number): Tensor {
+  const shares = Array.from({ length: rows }, (_, row) => (2 * (row + 1)) / (rows * (rows + 1)))
+  return float64(
+    shares.flatMap((share) => Array.from(vector.data, (value) => share * value)),
+    [rows, vector.data.length],
+  )
+}
+
 const matrices = [
   [3, 4],
   [5, 2],
@@ -27,6 +36,18 @@ const images = [
   [2, 5, 4, 3],
   [1, 3, 6, 2],
 ]
+
+/** A vector made of a batch of rows. */
+function withBatches(batches: readonly number[], wrong: (right: Tensor, batch: number) => Value): Observation[] {
+  const vectors = cases(
+    batches.map(() => [4]),
+    (right, index) => wrong(right, batches[index]),
+  )
+  return vectors.map((seen, index) => ({
+    ...seen,
+    inputs: [drawTensor(new Random(`batch ${index}`), [batches[index], 4])],
+  }))
+}
 
 function englishOf(observations: readonly Observation[]): string {
   const found = explainByRelation(observations)
@@ -44,6 +65,19 @@ describe('every relation, with the numbers that led to it', () => {
       'by a constant',
       cases(matrices, (right) => mapped(right, (value) => 2 * value)),
       /^relation-scaled: Scaled by 2\. .* 2 times .* in all 3 cases whatever their sizes/,
+    ],
+    [
+      'not summed over the batch',
+      cases(
+        matrices.map(([, columns]) => [columns]),
+        (right, index) => spread(right, matrices[index][0]),
+      ),
+      /^relation-unsummed: Not summed over axis 0\. .* shape \[3, 4\] where \[4\] is right, .* in all 3 cases/,
+    ],
+    [
+      'with an axis that was kept',
+      cases(matrices, (right) => ({ ...right, shape: [1, ...right.shape] })),
+      /^relation-reshaped: .* its shape is \[1, 3, 4\] where \[3, 4\] is right/,
     ],
     [
       'by the batch size',
@@ -82,14 +116,7 @@ describe('every relation, with the numbers that led to it', () => {
     ],
     [
       'right only at batch 1',
-      cases(
-        [
-          [1, 4],
-          [5, 2],
-          [3, 3],
-        ],
-        (right) => (right.shape[0] === 1 ? right : mapped(right, (value, i) => value + i * i)),
-      ),
+      withBatches([1, 5, 3], (right, batch) => (batch === 1 ? right : mapped(right, (value, i) => value + i * i))),
       /^relation-batch-of-one: .*\(1 of 3 cases\).* at a batch of 5/,
     ],
     ['transposed', cases(matrices, transposed), /^relation-transposed: .*shape \[4, 3\] for \[3, 4\]/],
@@ -185,6 +212,21 @@ describe('no claim where nothing fits', () => {
       { numRuns: 500, seed: 1 },
     )
   })
+})
+
+test('an entry for each entry of the batch that is right in a batch of one says nothing', () => {
+  const rows = [
+    [1, 4],
+    [5, 2],
+    [3, 3],
+  ]
+  const wrong = (right: Tensor): Tensor => (right.shape[0] === 1 ? right : mapped(right, (value, i) => value + i * i))
+  expect(englishOf(cases(rows, wrong))).toBe('nothing')
+})
+
+test('right numbers whose axes are written in another order', () => {
+  const turned = cases(matrices, (right) => ({ ...right, shape: [...right.shape].reverse() }))
+  expect(englishOf(turned)).toMatch(/^relation-reshaped: .* Look at the order in which the axes are written/)
 })
 
 describe('hostile results bring no crash', () => {
