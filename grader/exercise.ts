@@ -1,3 +1,4 @@
+import type { Tolerance } from './checks/compare.ts'
 import type { ImageSource } from '../reference-engine/data/image-source.ts'
 import type { Random } from '../reference-engine/random.ts'
 import type { CheckKind, Evidence } from './report.ts'
@@ -38,6 +39,19 @@ export interface Observation {
   expected: Value
   /** What the submission's function left of its arguments; only where the check asked. */
   inputsAfter?: readonly Value[]
+  /** Within which a known bug's result is the same as the submission's; default: that of the values check. */
+  tolerance?: Tolerance
+  /** Where `actual` and `expected` are no results but tell something of them, such as the statistics of random numbers. */
+  summary?: Summary
+}
+
+/** What is told of the results of one or more calls; a known bug is put through the same. */
+export interface Summary {
+  /** Arguments of each call, in order. */
+  calls: readonly (readonly Value[])[]
+  of(outputs: readonly Value[]): Value
+  /** The numbers that a diagnosis quotes, to stand in the middle of a sentence. */
+  example?: Text
 }
 
 /** What a check's `run` finds. Points are all or nothing unless `share` is given. */
@@ -130,6 +144,8 @@ export interface Misconception {
   explanation: Text
   /** The check meant for it. */
   caughtBy: string
+  /** The same mistake with other numbers, such as a larger epsilon: named alike. */
+  variants?: readonly ((...inputs: never[]) => unknown)[]
   /** False where training goes well in spite of it; then only gradients catch it. Default true. */
   harmsTraining?: boolean
 }

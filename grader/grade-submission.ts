@@ -1,5 +1,6 @@
 import { diagnose } from './diagnosis/diagnose.ts'
-import type { KnownBug } from './diagnosis/misconceptions.ts'
+import type { Explanation } from './diagnosis/explanation.ts'
+import { explainByThrow, type KnownBug } from './diagnosis/misconceptions.ts'
 import type { ImageSource } from '../reference-engine/data/image-source.ts'
 import type { Calibration, Check, CheckContext, Exercise, Verdict } from './exercise.ts'
 import type { CheckResult, CheckStatus, Diagnosis, Report, SourceLocation } from './report.ts'
@@ -108,7 +109,8 @@ async function judge(request: GradeRequest, check: Check, notes: Text[]): Promis
     return await resultOf(request, check, verdict)
   } catch (error) {
     if (error instanceof SubjectError) {
-      return { status: statusOfCode(error.code), message: filled(error.text), where: error.where }
+      const diagnosis = await diagnosisOfError(request, check, error)
+      return { status: statusOfCode(error.code), message: filled(error.text), where: error.where, diagnosis }
     }
     return { status: 'grader-error', message: faultMessage(error) }
   }
@@ -142,13 +144,22 @@ async function resultOf(request: GradeRequest, check: Check, verdict: Verdict): 
 
 async function diagnosisOf(request: GradeRequest, check: Check, verdict: Verdict): Promise<Diagnosis | null> {
   const explanation = diagnose(check.id, check.kind, verdict, await request.knownBugs())
-  if (explanation === null) return null
-  return {
-    id: explanation.id,
-    title: filled(explanation.title),
-    explanation: filled(explanation.explanation),
-    where: request.whereIs(check.part),
-  }
+  return explanation && diagnosisFrom(explanation, request.whereIs(check.part))
+}
+
+/** Some mistakes show as an error of the kit's, such as shapes that don't fit. */
+async function diagnosisOfError(
+  request: GradeRequest,
+  check: Check,
+  { thrownCall, where }: SubjectError,
+): Promise<Diagnosis | null> {
+  if (thrownCall === null) return null
+  const explanation = explainByThrow(check.id, thrownCall, await request.knownBugs())
+  return explanation && diagnosisFrom(explanation, where ?? request.whereIs(thrownCall.part))
+}
+
+function diagnosisFrom({ id, title, explanation }: Explanation, where: SourceLocation | null): Diagnosis {
+  return { id, title: filled(title), explanation: filled(explanation), where }
 }
 
 /** The result at the root of a chain of unmet needs; null when all have passed. What the submission itself lost goes first. */

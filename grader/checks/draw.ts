@@ -1,5 +1,6 @@
 import type { Random } from '../../reference-engine/random.ts'
 import { allocate, sizeOf, type DType, type Tensor } from '../../reference-engine/tensor.ts'
+import type { RandomSeed } from '../subject/subject.ts'
 
 export interface DrawOptions {
   /** Standard deviation. Default 1. */
@@ -27,4 +28,9 @@ export function drawUpstream(random: Random, shape: readonly number[]): Tensor {
     data[index] = random.uniform(0.5, 1.5) * (random.uniform() < 0.5 ? -1 : 1)
   }
   return { shape: [...shape], dtype: 'float64', data }
+}
+
+/** The seed of a `Random` of the student's own, which crosses the process boundary as it is. */
+export function drawSeed(random: Random): RandomSeed {
+  return { randomSeed: Array.from({ length: 4 }, () => random.integer(2 ** 32).toString(36)).join('-') }
 }

@@ -1,9 +1,10 @@
 import { agrees, firstDifference, sameSize, shown, valuesTolerance } from '../checks/compare.ts'
 import { firstFloat32 } from '../checks/precision.ts'
+import { reviveRandoms } from '../checks/revive-randoms.ts'
 import { fit, isTensorLike, leavesOf, valueAt, type Leaf } from '../checks/result-tree.ts'
 import type { Misconception, Observation } from '../exercise.ts'
 import type { CheckKind } from '../report.ts'
-import type { Value } from '../subject/subject.ts'
+import type { ThrownCall, Value } from '../subject/subject.ts'
 import type { Text } from '../text.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -32,25 +33,77 @@ export function explainByMisconception(
   bugs: readonly KnownBug[],
 ): Explanation | null {
   if (observations.length === 0) return null
-  const candidates = [...bugs]
-    .filter(({ part }) => observations.every((observation) => observation.part === part))
-    .sort((first, second) => Number(second.caughtBy === checkId) - Number(first.caughtBy === checkId))
-  const reruns = candidates.map((bug) => rerun(bug, observations)).filter((result) => result !== null)
+  const candidates = candidatesFor(checkId, bugs, (part) =>
+    observations.every((observation) => observation.part === part),
+  )
+  const reruns = candidates
+    .flatMap((bug) => withVariants(bug).map((variant) => rerun(variant, observations)))
+    .filter((result) => result !== null)
   const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, observations))
   if (single !== undefined) return named([single], observations)
+  if (observations.some(({ summary }) => summary !== undefined)) return null
   const pair = explainingPair(reruns, observations)
   return pair === null ? null : named(pair, observations)
 }
 
+/** Names the known bug that throws the very same error on the arguments of the call that threw. */
+export function explainByThrow(
+  checkId: string,
+  { part, inputs, thrown }: ThrownCall,
+  bugs: readonly KnownBug[],
+): Explanation | null {
+  const bug = candidatesFor(checkId, bugs, (name) => name === part)
+    .flatMap(withVariants)
+    .find(({ run }) => thrownBy(run, inputs) === thrown)
+  if (bug === undefined) return null
+  return {
+    id: bug.id,
+    title: bug.title,
+    explanation: {
+      en: `${bug.explanation.en} Evidence: on the arguments of this call, this mistake ends with the same error: ${thrown}.`,
+      zh: `${bug.explanation.zh}依据：对这次调用的参数，这种错误会以同样的报错告终：${thrown}。`,
+    },
+  }
+}
+
+function thrownBy(run: KnownBug['run'], inputs: readonly Value[]): string | null {
+  try {
+    run(...cloned(inputs))
+    return null
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : null
+  }
+}
+
+/** The bugs of a part, those first that the check is meant for. */
+function candidatesFor(checkId: string, bugs: readonly KnownBug[], isOf: (part: string) => boolean): KnownBug[] {
+  return bugs
+    .filter(({ part }) => isOf(part))
+    .sort((first, second) => Number(second.caughtBy === checkId) - Number(first.caughtBy === checkId))
+}
+
+function withVariants(bug: KnownBug): KnownBug[] {
+  return [bug, ...(bug.variants ?? []).map((run) => ({ ...bug, run: run as KnownBug['run'] }))]
+}
+
 function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
   try {
-    const inputsAfter = observations.map(({ inputs }) => structuredClone(inputs))
-    const outputs = inputsAfter.map((inputs, index) => known(bug.run(...inputs), observations[index].expected))
+    const inputsAfter = observations.map(({ inputs }) => cloned(inputs))
+    const outputs = observations.map(({ expected, summary }, index) =>
+      summary === undefined
+        ? known(bug.run(...inputsAfter[index]), expected)
+        : summary.of(summary.calls.map((inputs) => bug.run(...cloned(inputs)))),
+    )
     return { bug, inputsAfter, outputs }
   } catch {
     // A bug that can't run on these cases explains nothing.
     return null
   }
+}
+
+/** Arguments of its own, so that what a bug does to them spoils no other run. */
+function cloned(inputs: readonly Value[]): readonly Value[] {
+  return reviveRandoms(structuredClone(inputs))
 }
 
 /** Without what the contract doesn't name, as the student's results are. */
@@ -61,18 +114,18 @@ function known(output: Value, expected: Value): Value {
 
 function explainsAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {
   const equal = observations.every(
-    ({ actual, inputsAfter: after }, index) =>
-      agrees(actual, outputs[index]) && (after === undefined || sameArguments(after, inputsAfter[index])),
+    ({ actual, inputsAfter: after, tolerance }, index) =>
+      agrees(actual, outputs[index], tolerance) && (after === undefined || sameArguments(after, inputsAfter[index])),
   )
   return equal && observations.some((observation, index) => differs(observation, outputs[index], inputsAfter[index]))
 }
 
 function differs(
-  { expected, inputs, inputsAfter: after }: Observation,
+  { expected, inputs, inputsAfter: after, tolerance }: Observation,
   output: Value,
   changed: readonly Value[],
 ): boolean {
-  return !agrees(output, expected) || (after !== undefined && !sameArguments(changed, inputs))
+  return !agrees(output, expected, tolerance) || (after !== undefined && !sameArguments(changed, inputs))
 }
 
 /** A kept cache did not come back, so it isn't compared. */
@@ -93,7 +146,7 @@ function losesDigits({ outputs }: Rerun, observations: readonly Observation[]): 
 
 function explainingPair(reruns: readonly Rerun[], observations: readonly Observation[]): [Rerun, Rerun] | null {
   const paths = leavesOf(observations[0].expected).map(({ path }) => path)
-  const wrong = paths.filter((path) => observations.some((seen) => !leafAgrees(seen.actual, seen.expected, path)))
+  const wrong = paths.filter((path) => observations.some((seen) => !leafAgrees(seen, seen.actual, seen.expected, path)))
   const explained = reruns.map((result) => new Set(wrong.filter((path) => explainsLeaf(result, observations, path))))
   for (let first = 0; first < reruns.length; first++) {
     for (let second = first + 1; second < reruns.length; second++) {
@@ -107,14 +160,14 @@ function explainingPair(reruns: readonly Rerun[], observations: readonly Observa
 
 function explainsLeaf({ outputs }: Rerun, observations: readonly Observation[], path: string): boolean {
   return (
-    observations.every(({ actual }, index) => leafAgrees(actual, outputs[index], path)) &&
-    observations.some(({ expected }, index) => !leafAgrees(outputs[index], expected, path))
+    observations.every((seen, index) => leafAgrees(seen, seen.actual, outputs[index], path)) &&
+    observations.some((seen, index) => !leafAgrees(seen, outputs[index], seen.expected, path))
   )
 }
 
-function leafAgrees(actual: Value, expected: Value, path: string): boolean {
+function leafAgrees({ tolerance }: Observation, actual: Value, expected: Value, path: string): boolean {
   const [own, other] = [valueAt(actual, path), valueAt(expected, path)]
-  return own !== undefined && other !== undefined && agrees(own, other)
+  return own !== undefined && other !== undefined && agrees(own, other, tolerance)
 }
 
 function named(reruns: readonly Rerun[], observations: readonly Observation[]): Explanation {
@@ -146,12 +199,13 @@ function evidenceText(observations: readonly Observation[]): Text {
 }
 
 /** The worst entry of a case, or the first tensor that has another shape; null where nothing is wrong or nothing can be told. */
-function exampleOf({ actual, expected }: Observation): Text | null {
+function exampleOf({ actual, expected, tolerance = valuesTolerance, summary }: Observation): Text | null {
+  if (summary !== undefined) return summary.example ?? null
   const [own, other] = [leavesOf(actual), leavesOf(expected)]
   if (own.length !== other.length || own.some(({ path }, index) => path !== other[index].path)) return null
   const misshapen = other.findIndex(({ value }, index) => !sameSize(own[index].value, value))
   if (misshapen >= 0) return shapeExample(own[misshapen], other[misshapen])
-  const difference = firstDifference(actual, expected, valuesTolerance)
+  const difference = firstDifference(actual, expected, tolerance)
   if (difference === null) return null
   const place = `${difference.path}${difference.index.length > 0 ? `[${difference.index.join(', ')}]` : ''}`
   const [is, right] = [shown(difference.actual), shown(difference.expected)]

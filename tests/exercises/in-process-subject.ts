@@ -1,3 +1,4 @@
+import { reviveRandoms } from '../../grader/checks/revive-randoms.ts'
 import {
   SubjectError,
   type CallOptions,
@@ -6,6 +7,7 @@ import {
   type Subject,
   type Value,
 } from '../../grader/subject/subject.ts'
+import { Random } from '../../reference-engine/random.ts'
 
 export type Functions = { readonly [part: string]: (...inputs: Value[]) => Value }
 
@@ -23,7 +25,7 @@ export function inProcessSubject(functions: Functions): Subject {
   }
 
   const call = (part: string, inputs: readonly Value[], options: CallOptions): Reply => {
-    const own = inputs.map((input) => (isHandle(input) ? kept.get(input.handle) : copyOf(input)))
+    const own = reviveRandoms(inputs.map((input) => (isHandle(input) ? kept.get(input.handle) : copyOf(input))))
     const value = functions[part](...own)
     return {
       value: copyOf(value),
@@ -40,8 +42,10 @@ export function inProcessSubject(functions: Functions): Subject {
       try {
         return Promise.resolve(call(part, inputs, options))
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
-        return Promise.reject(new SubjectError('exception', { en: message, zh: message }))
+        const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+        const failure = new SubjectError('exception', { en: thrown, zh: thrown })
+        failure.thrownCall = { part, inputs, thrown }
+        return Promise.reject(failure)
       }
     },
     read: ({ handle }) => Promise.resolve(copyOf(kept.get(handle))),
@@ -63,5 +67,6 @@ function copyOf(value: Value): Value {
   if (typeof value !== 'object' || value === null) return value
   if (ArrayBuffer.isView(value)) return (value as Float64Array).slice()
   if (Array.isArray(value)) return value.map(copyOf)
+  if (value instanceof Random) return { randomSeed: value.seed }
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, copyOf(entry as Value)]))
 }
