@@ -110,6 +110,8 @@ export interface Check {
 /** A check that trains; `grade calibrate` measures it over many seeds to set its threshold. */
 export interface AccuracyCheck extends Check {
   training: {
+    /** The difference of accuracy that rounding alone explains: no threshold is nearer to the reference. */
+    rounding: number
     /** Trains and scores; the reference itself where no subject is given. */
     measure(
       exercise: Exercise,

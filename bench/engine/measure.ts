@@ -62,9 +62,9 @@ export async function measure(
   return { workload: workload.name, operations: workload.operations, cells, agreement: markDisagreements(cells) }
 }
 
-/** The limit does what it always does beside every workload that is compared with it. */
-function askedOf({ workloads }: Contestant, { name, operations }: Workload): string | undefined {
-  const asked = operations !== undefined && workloads.includes(limitWorkload.name) ? limitWorkload.name : name
+/** The limit does what it always does, beside every workload. */
+function askedOf({ workloads }: Contestant, { name }: Workload): string | undefined {
+  const asked = workloads.includes(limitWorkload.name) ? limitWorkload.name : name
   return workloads.includes(asked) ? asked : undefined
 }
 

@@ -19,7 +19,7 @@ function row(measurement: Measurement, { contestant, failure }: Cell): string[] 
   const cell = soundCell(measurement, contestant)
   if (!cell) return [contestant, '-', '-', '-', '', '', '', failure ?? 'took no turn']
   const turns = cell.turns.filter((turn) => turn !== undefined)
-  const own = contestant === 'limit' && measurement.operations !== undefined
+  const own = contestant.startsWith('limit')
   const operations = own ? limitWorkload.operations : measurement.operations
   const share = own ? undefined : shareOfLimit(measurement, contestant)
   const ratio = own || contestant === 'engine' ? undefined : timeRatio(measurement, 'engine', contestant)
@@ -48,13 +48,13 @@ function agreementLine({ agreement }: Measurement): string {
 export function aimTable(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map((verdict) => {
     const { aim, to } = verdict
-    const write = aim.to ? (value: number) => significant(value) : percent
+    const write = aim.to && !aim.shareOf ? (value: number) => significant(value) : percent
     const bound = 'atMost' in aim ? `at most ${write(aim.atMost)}` : `at least ${write(aim.atLeast)}`
     const judged =
       'missing' in verdict
         ? ['-', bound, `not measured: ${verdict.missing}`]
         : [write(verdict.is), bound, verdict.met ? 'met' : 'NOT met']
-    return [`${aim.workload}: ${aim.of} / ${to}`, ...judged]
+    return [`${aim.workload}: ${aim.of} / ${to}${aim.shareOf ? `, of ${aim.shareOf.join(' / ')}` : ''}`, ...judged]
   })
   return formatTable(['median of the pairs', 'is', 'aim', ''], rows, true)
 }

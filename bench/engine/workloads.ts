@@ -11,7 +11,7 @@ export type Workload = {
   inputs: () => Inputs
 }
 
-/** What the runner of the limit does, beside each workload that has `operations`: so many multiplications plus additions. */
+/** What the runner of the limit does, beside each workload: so many multiplications plus additions. */
 export const limitWorkload = { name: 'multiply-add', operations: 2 ** 30, inputs: (): Inputs => ({}) }
 
 /**

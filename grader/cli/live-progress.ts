@@ -3,6 +3,7 @@ import type { Check } from '../exercise.ts'
 import type { CheckResult, CheckStatus } from '../report.ts'
 import { filled, type Text } from '../text.ts'
 import type { Language } from './language.ts'
+import { timeLeft } from './time-left.ts'
 
 /** Shows results as they end, on stderr. */
 export interface LiveProgress {
@@ -23,21 +24,36 @@ const symbols: Record<CheckStatus, string> = {
   'grader-error': '!',
 }
 
-/** On a terminal a list that grows, with a bar for the check that runs; elsewhere one line for each slow check. */
+/** On a terminal a list that grows, with a bar for the check that runs; elsewhere a few lines for each slow check. */
 export async function liveProgress(language: Language): Promise<LiveProgress> {
   if (!process.stderr.isTTY || process.env.TERM === 'dumb') return asLines(language)
   const { createLogUpdate } = await import('log-update')
   return onTerminal(language, createLogUpdate(process.stderr))
 }
 
+/** The first line about a check comes at once, the next after this long, and each one after twice the time. */
+const firstPauseMs = 1000
+
 function asLines(language: Language): LiveProgress {
-  const announced = new Set<string>()
+  const secondsLeft = timeLeft()
+  let running = ''
+  let spoken = 0
+  let pause = 0
   return {
     result: () => undefined,
-    progress(check) {
-      if (announced.has(check.id)) return
-      announced.add(check.id)
-      console.error(`… ${filled(check.title)[language]} (${check.id})`)
+    progress({ id, title }, done, total, what) {
+      const now = performance.now()
+      const left = secondsLeft(workOf(id, what), done, total)
+      if (running !== id) {
+        running = id
+        spoken = now
+        pause = firstPauseMs
+        console.error(`… ${filled(title)[language]} (${id})`)
+      } else if (left !== null && now - spoken >= pause) {
+        spoken = now
+        pause *= 2
+        console.error(`… ${id}: ${filled(what)[language]}${leftWords(left, language)}`)
+      }
     },
     end: () => undefined,
   }
@@ -50,8 +66,8 @@ type Screen = ReturnType<typeof createLogUpdate>
 
 function onTerminal(language: Language, screen: Screen): LiveProgress {
   const lines: string[] = []
+  const secondsLeft = timeLeft()
   let lastDrawn = 0
-  let started = 0
   let running = ''
   return {
     result({ status, id, title, durationMs }) {
@@ -59,19 +75,26 @@ function onTerminal(language: Language, screen: Screen): LiveProgress {
       lines.push(`${symbols[status]} ${title[language]} (${id}, ${durationMs} ms)`)
       screen(lines.join('\n'))
     },
-    progress(check, done, total, what) {
+    progress({ id, title }, done, total, what) {
       const now = performance.now()
-      if (running !== check.id) {
-        running = check.id
-        started = now
-      } else if (now - lastDrawn < redrawMs) return
+      const work = workOf(id, what)
+      const left = secondsLeft(work, done, total)
+      if (running === work && now - lastDrawn < redrawMs) return
+      running = work
       lastDrawn = now
-      const seconds = ((now - started) / done) * (total - done) * 1e-3
       const bar = '█'.repeat(Math.round((20 * done) / total)).padEnd(20, '░')
-      const left = language === 'zh' ? `约剩 ${seconds.toFixed(0)} 秒` : `about ${seconds.toFixed(0)} s left`
-      const row = `… ${filled(check.title)[language]} ${bar} ${filled(what)[language]}, ${left}`
+      const row = `… ${filled(title)[language]} ${bar} ${filled(what)[language]}${leftWords(left, language)}`
       screen([...lines, row].join('\n'))
     },
     end: () => screen.clear(),
   }
+}
+
+function workOf(checkId: string, what: Text): string {
+  return `${checkId} ${filled(what).en}`
+}
+
+function leftWords(seconds: number | null, language: Language): string {
+  if (seconds === null) return ''
+  return language === 'zh' ? `，约剩 ${seconds.toFixed(0)} 秒` : `, about ${seconds.toFixed(0)} s left`
 }

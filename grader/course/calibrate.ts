@@ -51,9 +51,6 @@ type Measurements = Record<string, number[]>
 /** Misconceptions that don't harm training set no threshold: their distribution is only told, from fewer seeds. */
 const harmlessSeeds = 10
 
-/** The smallest step that a thousand test images can tell; below it, a difference is rounding. */
-const resolution = 0.005
-
 /**
  * Trains the reference, the solution, the alternatives and the misconceptions under each seed, and sets the thresholds of the
  * exercise's accuracy checks on the difference to the reference: target = mean - 6 standard deviations of the right ones, pooled;
@@ -78,7 +75,7 @@ export async function calibrate(
       : {}
     const save = (): void => writeWhole(progressFile, measured)
     await measureAll({ exercise, check, contenders, images, seeds }, measured, save, say)
-    checks[check.id] = thresholds(check.id, contenders, measured)
+    checks[check.id] = thresholds(check, contenders, measured)
     rmSync(progressFile)
     say(`${check.id}: floor ${checks[check.id].floor.toFixed(4)}, target ${checks[check.id].target.toFixed(4)}`)
   }
@@ -174,14 +171,18 @@ function trainedParts(exercise: LoadedExercise, check: AccuracyCheck): Set<strin
   return new Set([check.part, ...needed])
 }
 
-function thresholds(id: string, contenders: readonly Contender[], measured: Measurements): CheckCalibration {
+function thresholds(
+  { id, training }: AccuracyCheck,
+  contenders: readonly Contender[],
+  measured: Measurements,
+): CheckCalibration {
   const differences = ({ name }: { name: string }): number[] =>
     (measured[name] ?? []).map((accuracy, seed) => accuracy - measured.reference[seed])
   const present = contenders.filter(({ name }) => measured[name] !== undefined)
   const right = present.filter(({ kind }) => kind === 'right')
   const wrong = present.filter(({ kind }) => kind === 'wrong')
   const pooled = distribution(right.flatMap(differences))
-  const target = Math.min(pooled.mean - 6 * pooled.standardDeviation, -resolution)
+  const target = Math.min(pooled.mean - 6 * pooled.standardDeviation, -training.rounding)
   const harmful = wrong.filter(({ harmsTraining }) => harmsTraining)
   const tops = harmful.map((contender) => {
     const { mean, standardDeviation } = distribution(differences(contender))

@@ -29,6 +29,16 @@ describe('judgeAims', () => {
     expect(judgeAims([slower], [ofTheLimit])).toMatchObject([{ is: 0.6, met: false }])
   })
 
+  test('counts a ratio as a share of another of the same turns', () => {
+    const aim: Aim = { workload: 'step', of: 'one', to: ['two'], shareOf: ['limit', 'limit-2'], atLeast: 0.9 }
+    // 1.5 times where the machine gives 2, and 1.2 times where it gives 1.2: half-way between 0.75 and 1.
+    const measurement = measured('step', { one: [30, 12], two: [20, 10], limit: [20, 12], 'limit-2': [10, 10] })
+    expect(judgeAims([measurement], [aim])).toMatchObject([{ to: 'two', is: 0.875, met: false }])
+    expect(judgeAims([measured('step', { one: [1], two: [1], limit: [1] })], [aim])).toMatchObject([
+      { missing: 'limit-2' },
+    ])
+  })
+
   test('says who is missing: absent, failed or without a turn', () => {
     const measurement = measured('step', { engine: [6], peer: [10] })
     measurement.cells[1].failure = 'its process ended'

@@ -1,0 +1,25 @@
+/** What each check asks, as the report's headings. */
+export const titles = {
+  convolution: { en: 'A convolution without stride or padding', zh: '无步幅、无填充的卷积' },
+  convolutionStrides: { en: 'Strides of 1 to 3, also unequal ones', zh: '步幅 1 到 3，两个方向可以不同' },
+  convolutionSame: { en: 'Padding ‘same’', zh: 'same 填充' },
+  convolutionBackward: { en: 'Gradients without stride or padding', zh: '无步幅、无填充时的梯度' },
+  convolutionBackwardStrides: { en: 'Gradients with strides of 1 to 3', zh: '步幅 1 到 3 时的梯度' },
+  convolutionBackwardSame: { en: 'Gradients with padding ‘same’', zh: 'same 填充时的梯度' },
+  maxPool: { en: 'The maximum of windows side by side', zh: '窗口并排时的最大值' },
+  maxPoolStrides: { en: 'The maximum of windows that overlap or leave gaps', zh: '窗口重叠或留有间隔时的最大值' },
+  maxPoolBackward: { en: 'The gradient goes to the maximum', zh: '梯度归于最大值' },
+  averagePool: { en: 'The mean of windows side by side', zh: '窗口并排时的平均值' },
+  averagePoolStrides: { en: 'The mean of windows that overlap or leave gaps', zh: '窗口重叠或留有间隔时的平均值' },
+  averagePoolBackward: { en: 'The gradient is shared out', zh: '梯度平分给窗口' },
+  poolBackwardStrides: {
+    en: 'Gradients of windows that overlap or leave gaps',
+    zh: '窗口重叠或留有间隔时的梯度',
+  },
+  ties: { en: 'A tie goes to the first in row order', zh: '并列时归行优先次序中的第一个' },
+  precision: { en: 'float64 in, float64 out', zh: '输入 float64，输出 float64' },
+  manners: { en: 'Arguments and earlier results stay as they are', zh: '不改动参数，也不改动先前的结果' },
+  convolutionTiming: { en: 'Time of one convolution of two 40 x 40 images', zh: '对两幅 40 x 40 图像做一次卷积的用时' },
+  convolutionBackwardTiming: { en: 'Time of the same, backwards', zh: '同一卷积反向的用时' },
+  accuracy: { en: 'A small CNN on CIFAR-10 with your functions', zh: '用你的函数在 CIFAR-10 上训练小型 CNN' },
+}
