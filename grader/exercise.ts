@@ -41,17 +41,20 @@ export interface Observation {
   inputsAfter?: readonly Value[]
   /** Within which a known bug's result is the same as the submission's; default: that of the values check. */
   tolerance?: Tolerance
-  /** Where `actual` and `expected` are no results but tell something of them, such as the statistics of random numbers. */
-  summary?: Summary
+  /**
+   * Where one result says nothing because it is random: all the calls that were made (`inputs` is the first), and what their
+   * results say together. `actual` and `expected` are that, and a known bug's results are read in the same way.
+   */
+  survey?: Survey
 }
 
-/** What is told of the results of one or more calls; a known bug is put through the same. */
-export interface Summary {
+/** Many calls, and what their results say together. */
+export interface Survey {
   /** Arguments of each call, in order. */
   calls: readonly (readonly Value[])[]
-  of(outputs: readonly Value[]): Value
-  /** The numbers that a diagnosis quotes, to stand in the middle of a sentence. */
-  example?: Text
+  read(outputs: readonly Value[]): Value
+  /** The numbers that a diagnosis quotes, to stand in the middle of a sentence; null for none. Default: a trait that is wrong. */
+  example?: Text | null
 }
 
 /** What a check's `run` finds. Points are all or nothing unless `share` is given. */

@@ -49,7 +49,7 @@ export interface Rounding {
 }
 
 /** Of the accuracy: the smallest step that a thousand test images can tell; below it, a difference is rounding. */
-const usualRounding: Rounding = { loss: 0.01, accuracy: 0.005 }
+export const usualRounding: Rounding = { loss: 0.01, accuracy: 0.005 }
 
 /** One training and its score. */
 export interface Trained {
@@ -206,7 +206,8 @@ function stepProgress(context: CheckContext, steps: number, before: number): (do
   return (done) => context.progress(before + done, 2 * steps, what)
 }
 
-const withoutData: Verdict = {
+/** Accuracy is judged on CIFAR-10 alone. */
+export const withoutData: Verdict = {
   status: 'inconclusive',
   message: {
     en: 'CIFAR-10 is not on this machine and could not be fetched, so accuracy can’t be judged. Its points count neither way. Fetch the data once: `npm run grade -- data fetch`.',
@@ -228,11 +229,10 @@ function allowedDrift(step: number, later: number): number {
 function verdictOf(
   actual: Trained,
   expected: Trained,
-  threshold: { floor: number; target: number },
+  threshold: Threshold,
   { images, rounding = usualRounding }: Pick<AccuracyOptions<Value>, 'images' | 'rounding'>,
 ): Verdict {
   const testImages = images.test
-  const difference = actual.accuracy - expected.accuracy
   const evidence: [AccuracyEvidence, CurveEvidence] = [
     { type: 'accuracy', accuracy: actual.accuracy, referenceAccuracy: expected.accuracy, ...threshold, testImages },
     { type: 'curve', actual: actual.losses.map(inJson), expected: expected.losses.map(inJson) },
@@ -250,15 +250,41 @@ function verdictOf(
       },
     }
   }
+  return accuracyVerdict(actual, expected, threshold, testImages, [evidence[1]])
+}
+
+/** What a check's calibration says: the smallest difference to the reference's accuracy that passes, and where wrong answers end. */
+export interface Threshold {
+  floor: number
+  target: number
+}
+
+/** Passes where the difference of the accuracies reaches the calibrated target. */
+export function accuracyVerdict(
+  actual: Trained,
+  expected: Trained,
+  threshold: Threshold,
+  testImages: number,
+  curves: readonly CurveEvidence[],
+): Verdict {
+  const { floor, target } = threshold
   const numbers = {
     own: percent(actual.accuracy),
     reference: percent(expected.accuracy),
-    least: percent(Math.max(0, expected.accuracy + threshold.target)),
+    least: percent(Math.max(0, expected.accuracy + target)),
   }
-  const reached = difference >= threshold.target
+  const reached = actual.accuracy - expected.accuracy >= target
+  const evidence: AccuracyEvidence = {
+    type: 'accuracy',
+    accuracy: actual.accuracy,
+    referenceAccuracy: expected.accuracy,
+    floor,
+    target,
+    testImages,
+  }
   return {
     status: reached ? 'passed' : 'failed',
-    evidence,
+    evidence: [evidence, ...curves],
     message: {
       en: `Trained with your functions the network is right on ${numbers.own} of ${testImages} test images (reference ${numbers.reference}, needed ${numbers.least}).`,
       zh: `用你的函数训练，网络在 ${testImages} 张测试图像上的准确率为 ${numbers.own}（参考实现 ${numbers.reference}，至少需要 ${numbers.least}）。`,
@@ -270,7 +296,8 @@ function percent(fraction: number): string {
   return `${(100 * fraction).toFixed(1)}%`
 }
 
-function drawIndices(random: Random, available: number, count: number): number[] {
+/** Which of the images are drawn, in which order. */
+export function drawIndices(random: Random, available: number, count: number): number[] {
   return Array.from(random.permutation(available).subarray(0, count))
 }
 
@@ -285,6 +312,7 @@ function drawBatches(random: Random, { images, batchSize, steps }: AccuracyOptio
   return batches
 }
 
-function labelTensor(labels: Int32Array): Tensor {
+/** Class numbers as an int32 tensor. */
+export function labelTensor(labels: Int32Array): Tensor {
   return { shape: [labels.length], dtype: 'int32', data: labels }
 }

@@ -1,13 +1,13 @@
 import type { CheckContext, Exercise } from '../exercise.ts'
 import type { CallOptions, Handle, Reply, Subject, Value } from '../subject/subject.ts'
 import { fieldsOf } from './result-tree.ts'
-import { reviveRandoms } from './revive-randoms.ts'
 import type { CacheSource, Called, Inputs } from './check-options.ts'
+import { withRandom } from './random-seeds.ts'
 
 /** The reference's result for a part. */
 export function referenceResult(exercise: Exercise, part: string, inputs: Inputs): Value {
   const reference = exercise.parts[part].reference as (...inputs: Inputs) => Value
-  return reference(...reviveRandoms(inputs))
+  return reference(...withRandom(inputs))
 }
 
 /** Arguments of a part as the grader's own functions take them: a cache is the reference's. */

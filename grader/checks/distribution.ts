@@ -46,7 +46,7 @@ export function distribution<Case extends Inputs>(part: string, options: Distrib
       const sample = fitted.value as Tensor
       const faults = options.distributions(...drawn).map((wanted) => faultOf(sample, wanted))
       const fault = faults.includes(null) ? null : faults[0]
-      observations.push(observedStatistics(part, drawn, sample, expected, fault?.example))
+      observations.push(observedStatistics(part, drawn, sample, expected, fault?.example ?? null))
       if (fault !== null) failure ??= { status: 'failed', message: fault.message, failedCase: caseId }
     }
     return failure === null ? passed(cases.length) : { ...failure, observations }
@@ -121,33 +121,37 @@ function observedStatistics(
   inputs: Inputs,
   actual: Tensor,
   expected: Tensor,
-  example: Text | undefined,
+  example: Text | null,
 ): Observation {
   const { standardDeviation } = statisticsOf(expected.data)
-  const of = (outputs: readonly Value[]): Value => comparable(outputs[0], expected.shape, standardDeviation)
+  const read = (outputs: readonly Value[]): Value => comparable(outputs[0], expected.shape, standardDeviation)
   return {
     part,
     inputs,
-    actual: of([actual]),
-    expected: of([expected]),
+    actual: read([actual]),
+    expected: read([expected]),
     tolerance: sameStatistics,
-    summary: { calls: [inputs], of, example },
+    survey: { calls: [inputs], read, example },
   }
 }
 
-/** Statistics without a unit, so that one bound holds for all of them; a result of another shape has none. */
+/**
+ * Statistics without a unit, so that one bound holds for all of them; a result of another shape has none. In one tensor, so that no
+ * two mistakes together are taken for one that they don't make.
+ */
 function comparable(output: Value, shape: readonly number[], unit: number): Value {
   if (!isTensorLike(output) || output.shape.join() !== shape.join()) return {}
   const { standardDeviation, mean, meanMagnitude }: SampleStatistics = statisticsOf(output.data)
-  return {
-    logarithmOfStandardDeviation: Math.log(standardDeviation / unit),
-    meanByStandardDeviation: mean / standardDeviation,
-    magnitudeByStandardDeviation: meanMagnitude / standardDeviation,
-  }
+  const statistics = [
+    Math.log(standardDeviation / unit),
+    mean / standardDeviation,
+    meanMagnitude / standardDeviation,
+  ]
+  return { shape: [3], dtype: 'float64', data: Float64Array.from(statistics) }
 }
 
 function observedShape(part: string, inputs: Inputs, actual: Tensor, expected: Tensor): Observation {
-  const of = ([output]: readonly Value[]): Value => ({ shape: isTensorLike(output) ? [...output.shape] : [] })
+  const read = ([output]: readonly Value[]): Value => ({ shape: isTensorLike(output) ? [...output.shape] : [] })
   const [is, right] = [actual, expected].map(({ shape }) => `[${Array.isArray(shape) ? shape.join(', ') : '?'}]`)
   const example: Text = {
     en: `its shape is ${is} where ${right} is right`,
@@ -156,9 +160,9 @@ function observedShape(part: string, inputs: Inputs, actual: Tensor, expected: T
   return {
     part,
     inputs,
-    actual: Array.isArray(actual.shape) ? of([actual]) : {},
-    expected: of([expected]),
-    summary: { calls: [inputs], of, example },
+    actual: Array.isArray(actual.shape) ? read([actual]) : {},
+    expected: read([expected]),
+    survey: { calls: [inputs], read, example },
   }
 }
 

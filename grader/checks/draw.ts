@@ -30,7 +30,7 @@ export function drawUpstream(random: Random, shape: readonly number[]): Tensor {
   return { shape: [...shape], dtype: 'float64', data }
 }
 
-/** The seed of a `Random` of the student's own, which crosses the process boundary as it is. */
+/** The seed of a `Random` that a function is given: it crosses the process boundary as this. */
 export function drawSeed(random: Random): RandomSeed {
-  return { randomSeed: Array.from({ length: 4 }, () => random.integer(2 ** 32).toString(36)).join('-') }
+  return { randomSeed: `${random.integer(2 ** 31)}-${random.integer(2 ** 31)}` }
 }

@@ -4,9 +4,12 @@ import { callPart, drawCases, referenceInputs, referenceResult } from './call-pa
 import type { Called, CheckOptions, Inputs } from './check-options.ts'
 import { numbersOf } from './compare.ts'
 import { makeCheck, passed } from './make-check.ts'
-import { fieldsOf, fit, isTensorLike, leavesOf } from './result-tree.ts'
+import { fieldsOf, fit, isTensorLike, leavesOf, valueAt } from './result-tree.ts'
 
-export interface PrecisionOptions<Case extends Inputs> extends CheckOptions, Called<Case> {}
+export interface PrecisionOptions<Case extends Inputs> extends CheckOptions, Called<Case> {
+  /** Only these fields of the result are judged; default: all of it. */
+  only?: readonly string[]
+}
 
 const float32Finding = {
   id: 'relation-float32',
@@ -19,7 +22,7 @@ export function precision<Case extends Inputs>(part: string, options: PrecisionO
     const cases = drawCases(context, id, options, 2)
     for (const { id: caseId, drawn } of cases) {
       const inputs = referenceInputs(context.exercise, options, drawn)
-      const expected = referenceResult(context.exercise, part, inputs)
+      const expected = fieldsIn(referenceResult(context.exercise, part, inputs), options.only)
       const { value } = await callPart(context.subject, part, options, drawn, { fields: fieldsOf(expected) })
       const fitted = fit(value, expected)
       if (!fitted.fits) return { status: 'failed', message: fitted.message, failedCase: caseId }
@@ -30,6 +33,10 @@ export function precision<Case extends Inputs>(part: string, options: PrecisionO
     }
     return passed(cases.length)
   })
+}
+
+function fieldsIn(result: Value, only: readonly string[] | undefined): Value {
+  return only === undefined ? result : Object.fromEntries(only.map((field) => [field, valueAt(result, field)]))
 }
 
 /** The path of the first result that holds nothing but float32 numbers where more digits were due; else null. */

@@ -120,17 +120,15 @@ function fitTensor(actual: Value, expected: Tensor, path: string): Fitted {
   return { fits: true, value: { shape: [...(shape as readonly number[])], dtype, data } }
 }
 
+/** By tag and not by `instanceof`, which is false for an array from another realm. */
+const tags: { readonly [dtype: string]: string } = {
+  float32: '[object Float32Array]',
+  float64: '[object Float64Array]',
+  int32: '[object Int32Array]',
+}
+
 function holdsDtype(data: unknown, dtype: unknown): boolean {
-  switch (dtype) {
-    case 'float32':
-      return data instanceof Float32Array
-    case 'float64':
-      return data instanceof Float64Array
-    case 'int32':
-      return data instanceof Int32Array
-    default:
-      return false
-  }
+  return ArrayBuffer.isView(data) && typeof dtype === 'string' && Object.prototype.toString.call(data) === tags[dtype]
 }
 
 function join(path: string, key: string): string {

@@ -6,7 +6,7 @@ import type { CheckOptions, Drawn, Inputs } from './check-options.ts'
 import { agrees } from './compare.ts'
 import { makeCheck, passed } from './make-check.ts'
 import { fieldsOf, fit } from './result-tree.ts'
-import { mapSeeds } from './revive-randoms.ts'
+import { mapSeeds } from './random-seeds.ts'
 
 export interface SeededOptions<Case extends Inputs> extends CheckOptions, Drawn<Case> {}
 
@@ -51,8 +51,8 @@ function verdictOn({ part, inputs, calls, outputs }: Calls, later: Value): Verdi
     part,
     inputs,
     actual: repeated(outputs),
-    expected: { withTheSameSeed: 1, withAnotherSeed: 0 },
-    summary: { calls, of: repeated },
+    expected: sameThenOther(true, false),
+    survey: { calls, read: repeated, example: null },
   }
   if (!agrees(outputs[0], outputs[1], exact))
     return { status: 'failed', message: unrepeatable, observations: [observation] }
@@ -62,10 +62,12 @@ function verdictOn({ part, inputs, calls, outputs }: Calls, later: Value): Verdi
 
 /** Whether the first call's numbers came again. */
 function repeated([first, again, other]: readonly Value[]): Value {
-  return {
-    withTheSameSeed: agrees(again, first, exact) ? 1 : 0,
-    withAnotherSeed: agrees(other, first, exact) ? 1 : 0,
-  }
+  return sameThenOther(agrees(again, first, exact), agrees(other, first, exact))
+}
+
+/** In one tensor, so that no two mistakes together are taken for one that they don't make. */
+function sameThenOther(withTheSameSeed: boolean, withAnotherSeed: boolean): Value {
+  return { shape: [2], dtype: 'float64', data: Float64Array.of(Number(withTheSameSeed), Number(withAnotherSeed)) }
 }
 
 const unrepeatable: Text = {

@@ -1,6 +1,6 @@
 import { agrees, firstDifference, sameSize, shown, valuesTolerance } from '../checks/compare.ts'
 import { firstFloat32 } from '../checks/precision.ts'
-import { reviveRandoms } from '../checks/revive-randoms.ts'
+import { withRandom } from '../checks/random-seeds.ts'
 import { fit, isTensorLike, leavesOf, valueAt, type Leaf } from '../checks/result-tree.ts'
 import type { Misconception, Observation } from '../exercise.ts'
 import type { CheckKind } from '../report.ts'
@@ -41,7 +41,6 @@ export function explainByMisconception(
     .filter((result) => result !== null)
   const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, observations))
   if (single !== undefined) return named([single], observations)
-  if (observations.some(({ summary }) => summary !== undefined)) return null
   const pair = explainingPair(reruns, observations)
   return pair === null ? null : named(pair, observations)
 }
@@ -68,7 +67,7 @@ export function explainByThrow(
 
 function thrownBy(run: KnownBug['run'], inputs: readonly Value[]): string | null {
   try {
-    run(...cloned(inputs))
+    run(...withRandom(structuredClone(inputs)))
     return null
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : null
@@ -88,22 +87,16 @@ function withVariants(bug: KnownBug): KnownBug[] {
 
 function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
   try {
-    const inputsAfter = observations.map(({ inputs }) => cloned(inputs))
-    const outputs = observations.map(({ expected, summary }, index) =>
-      summary === undefined
-        ? known(bug.run(...inputsAfter[index]), expected)
-        : summary.of(summary.calls.map((inputs) => bug.run(...cloned(inputs)))),
+    const inputsAfter = observations.map(({ inputs }) => structuredClone(inputs))
+    const run = (inputs: readonly Value[]): Value => bug.run(...withRandom(inputs))
+    const outputs = observations.map(({ expected, survey }, index) =>
+      survey ? survey.read(structuredClone(survey.calls).map(run)) : known(run(inputsAfter[index]), expected),
     )
     return { bug, inputsAfter, outputs }
   } catch {
     // A bug that can't run on these cases explains nothing.
     return null
   }
-}
-
-/** Arguments of its own, so that what a bug does to them spoils no other run. */
-function cloned(inputs: readonly Value[]): readonly Value[] {
-  return reviveRandoms(structuredClone(inputs))
 }
 
 /** Without what the contract doesn't name, as the student's results are. */
@@ -199,8 +192,8 @@ function evidenceText(observations: readonly Observation[]): Text {
 }
 
 /** The worst entry of a case, or the first tensor that has another shape; null where nothing is wrong or nothing can be told. */
-function exampleOf({ actual, expected, tolerance = valuesTolerance, summary }: Observation): Text | null {
-  if (summary !== undefined) return summary.example ?? null
+function exampleOf({ actual, expected, tolerance = valuesTolerance, survey }: Observation): Text | null {
+  if (survey?.example !== undefined) return survey.example
   const [own, other] = [leavesOf(actual), leavesOf(expected)]
   if (own.length !== other.length || own.some(({ path }, index) => path !== other[index].path)) return null
   const misshapen = other.findIndex(({ value }, index) => !sameSize(own[index].value, value))

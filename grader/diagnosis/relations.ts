@@ -24,7 +24,8 @@ type Relation = (name: string, pairs: readonly Pair[]) => Explanation | null
 
 /** Tells how the wrong tensor relates to the right one, where the relation holds in every entry of every case. */
 export function explainByRelation(observations: readonly Observation[]): Explanation | null {
-  if (observations.length === 0 || observations.some(({ summary }) => summary !== undefined)) return null
+  // What a survey says is no tensor of the student's.
+  if (observations.length === 0 || observations.some(({ survey }) => survey !== undefined)) return null
   for (const { path } of leavesOf(observations[0].expected)) {
     const pairs = observations.map((observation) => pairAt(observation, path)).filter((pair) => pair !== null)
     if (pairs.length < observations.length || pairs.every(isRight)) continue

@@ -1,4 +1,3 @@
-import { reviveRandoms } from '../../grader/checks/revive-randoms.ts'
 import {
   SubjectError,
   type CallOptions,
@@ -7,6 +6,7 @@ import {
   type Subject,
   type Value,
 } from '../../grader/subject/subject.ts'
+import { isRandomSeed, withRandom } from '../../grader/checks/random-seeds.ts'
 import { Random } from '../../reference-engine/random.ts'
 
 export type Functions = { readonly [part: string]: (...inputs: Value[]) => Value }
@@ -25,7 +25,7 @@ export function inProcessSubject(functions: Functions): Subject {
   }
 
   const call = (part: string, inputs: readonly Value[], options: CallOptions): Reply => {
-    const own = reviveRandoms(inputs.map((input) => (isHandle(input) ? kept.get(input.handle) : copyOf(input))))
+    const own = inputs.map((input) => (isHandle(input) ? kept.get(input.handle) : withRandom([copyOf(input)])[0]))
     const value = functions[part](...own)
     return {
       value: copyOf(value),
@@ -64,9 +64,9 @@ function isHandle(value: Value): value is Handle {
 
 /** structuredClone's typed arrays belong to another realm than Jest's, and fail `instanceof` here. */
 function copyOf(value: Value): Value {
-  if (typeof value !== 'object' || value === null) return value
+  if (typeof value !== 'object' || value === null || isRandomSeed(value)) return value
+  if ((value as unknown) instanceof Random) return { randomSeed: (value as unknown as Random).seed }
   if (ArrayBuffer.isView(value)) return (value as Float64Array).slice()
   if (Array.isArray(value)) return value.map(copyOf)
-  if (value instanceof Random) return { randomSeed: value.seed }
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, copyOf(entry as Value)]))
 }
