@@ -40,7 +40,7 @@ export default {
   testMatch: ['<rootDir>/tests/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/tests/long/', '<rootDir>/tests/fixtures/'],
   transform: {
-    '\\.(hbs|css)$': '<rootDir>/tests/support/text-transform.cjs',
+    '\\.(hbs|css|yml)$': '<rootDir>/tests/support/text-transform.cjs',
     '^.+\\.[cm]?[tj]s$': [
       '@swc/jest',
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
@@ -48,6 +48,7 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${modulesOnly.join('|')})/)`, '<rootDir>/dist/'],
   moduleNameMapper: {
+    '^mathjs$': '<rootDir>/tests/support/mathjs.cjs',
     // Its default entry ends in .mjs, which Jest never takes for CommonJS.
     '^d3$': '<rootDir>/node_modules/d3/dist/d3.js',
     '^grade-descent/student$': '<rootDir>/reference-engine/student.ts',

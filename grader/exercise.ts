@@ -107,6 +107,8 @@ export interface Check {
   needs: readonly string[]
   /** Slow checks come last and are left out by `--only quick`. */
   slow: boolean
+  /** What was wrong in the code that the student was given, and why; told once the check passes. */
+  lesson?: Text
   run(context: CheckContext): Promise<Verdict>
 }
 
@@ -134,6 +136,8 @@ export interface ExerciseDefinition {
   gives?: readonly string[]
   limits?: Partial<Limits>
   hints: { readonly [part: string]: readonly [Text, Text, Text] }
+  /** The stub is whole code with errors in it, for the student to find and mend; each check of an error has its `lesson`. */
+  faultyStub?: boolean
   /** A draft may have untranslated texts. */
   draft?: boolean
 }

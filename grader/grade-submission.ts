@@ -60,7 +60,12 @@ export async function gradeSubmission(request: GradeRequest): Promise<Graded> {
     request.onResult(result)
   }
   const checks = wantedChecks(request).flatMap(({ id }) => results.get(id) ?? [])
-  return { ...totals(checks), checks, data, notes: distinct([...notes.map(filled), ...requestNotes(request)]) }
+  return {
+    ...totals(checks),
+    checks,
+    data,
+    notes: distinct([...notes.map(filled), ...requestNotes(request), ...mendedNotes(request, checks)]),
+  }
 }
 
 function wantedChecks({ exercise, onlyCase }: GradeRequest): readonly Check[] {
@@ -139,6 +144,7 @@ async function resultOf(request: GradeRequest, check: Check, verdict: Verdict): 
     evidence: verdict.evidence ?? [],
     reproduce: verdict.failedCase === undefined ? null : request.reproduce(verdict.failedCase),
     diagnosis: verdict.status === 'failed' ? await diagnosisOf(request, check, verdict) : null,
+    ...(verdict.status === 'passed' && check.lesson !== undefined ? { lesson: filled(check.lesson) } : {}),
   }
 }
 
@@ -256,6 +262,27 @@ function requestNotes({ onlyQuick, onlyCase, exercise }: GradeRequest): ReportTe
     })
   }
   return notes
+}
+
+/** How far the student is with mending the code that was given. */
+function mendedNotes({ exercise, onlyCase }: GradeRequest, results: readonly CheckResult[]): ReportText[] {
+  const errors = exercise.checks.filter(({ lesson }) => lesson !== undefined).length
+  if (!exercise.faultyStub || errors === 0 || onlyCase !== null) return []
+  const mended = results.filter(({ lesson }) => lesson !== undefined).length
+  if (mended === errors) {
+    return [
+      {
+        en: `All ${errors} errors that the file came with are mended.`,
+        zh: `这份文件原有的 ${errors} 处错误已全部改好。`,
+      },
+    ]
+  }
+  return [
+    {
+      en: `${mended} of the ${errors} errors that the file came with are mended. Some show only when those before them are gone: mend the one at the top of this report, and run again.`,
+      zh: `这份文件原有 ${errors} 处错误，已改好 ${mended} 处。有些错误要等前面的改好之后才会显露：先改报告最上面那一处，再运行一次。`,
+    },
+  ]
 }
 
 function distinct(notes: readonly ReportText[]): ReportText[] {

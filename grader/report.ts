@@ -89,6 +89,8 @@ export interface CheckResult {
   score: number
   maxScore: number
   message: ReportText
+  /** Of a passed check: what was wrong in the code that the student was given, and why. */
+  lesson?: ReportText
   /** The command that runs just the case that failed, or null. */
   reproduce: string | null
   /** The check that did not pass and that this one waits for, or null. */

@@ -75,6 +75,7 @@ export const words = {
   started: { en: 'Started (UTC)', zh: '开始时间（UTC）' },
   took: { en: 'Took', zh: '耗时' },
   formula: { en: 'Formula', zh: '公式' },
+  lesson: { en: 'What was wrong', zh: '原来错在哪里' },
   passedChecks: { en: 'Passed', zh: '已通过' },
   table: { en: 'The numbers as a table', zh: '以表格查看数值' },
   practiceMeaning: {

@@ -14,6 +14,8 @@ export interface CheckOptions {
   needs?: readonly string[]
   /** The id is `part-name`; the default name is the check's kind. */
   name?: string
+  /** What was wrong in the code that the student was given, and why; told once the check passes. */
+  lesson?: Text
 }
 
 /** A part whose result, kept in the student's process, is an argument of the part under test. */

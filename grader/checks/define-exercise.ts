@@ -16,6 +16,7 @@ export function defineExercise(definition: ExerciseDefinition): Exercise {
   const exercise: Exercise = {
     gives: [],
     draft: false,
+    faultyStub: false,
     ...definition,
     checks,
     limits: { ...defaultLimits, ...definition.limits },

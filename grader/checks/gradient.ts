@@ -11,7 +11,7 @@ import { drawUpstream } from './draw.ts'
 import { gradientFailure, judgeVariable, type Unsure } from './gradient-entries.ts'
 import { makeCheck, passed } from './make-check.ts'
 import { flat } from './numeric-gradient.ts'
-import { fieldsOf, fit, isTensorLike, valueAt } from './result-tree.ts'
+import { fieldsOf, fit, isTensorLike, judgedFields, valueAt } from './result-tree.ts'
 import { findWrongHalf, type OwnForward } from './wrong-half.ts'
 
 export interface GradientOptions<Case extends Inputs> extends CheckOptions, Drawn<Case> {
@@ -20,6 +20,8 @@ export interface GradientOptions<Case extends Inputs> extends CheckOptions, Draw
   /** What to differentiate by: the very tensors of the case, keyed by their path in the backward's result. */
   variables(...drawn: Case): { readonly [path: string]: Tensor }
   backwardInputs(drawn: Case, dOut: Tensor, cache: Value): Inputs
+  /** The fields of the backward's result that this check judges, where others are judged by checks of their own. Default: all. */
+  fields?: readonly string[]
   /** Tensors whose entries must stay away from 0: pre-activations of a ReLU, differences of an arg max. */
   kinks?(...drawn: Case): readonly Tensor[]
   cache?: CacheSource<Case>
@@ -27,6 +29,8 @@ export interface GradientOptions<Case extends Inputs> extends CheckOptions, Draw
   relativeTolerance?: number
   /** The student's own forward; differentiated for the explanation alone. */
   own?: OwnForward<Case>
+  /** What the cases say about the cause, where no misconception fits and the student's own forward says nothing. */
+  explain?(observations: readonly Observation[]): Verdict['finding'] | null
 }
 
 interface GradientCase<Case extends Inputs> {
@@ -69,7 +73,9 @@ export function gradient<Case extends Inputs>(part: string, options: GradientOpt
       const verdict = await judgeCase(context, part, options, caseId, index, found)
       if (verdict !== null) found.failure ??= { ...verdict, failedCase: caseId }
     }
-    return found.failure === null ? passed(judged) : { ...found.failure, observations: found.observations }
+    if (found.failure === null) return passed(judged)
+    const finding = found.failure.finding ?? options.explain?.(found.observations) ?? undefined
+    return { ...found.failure, finding, observations: found.observations }
   })
 }
 
@@ -129,7 +135,7 @@ async function judge<Case extends Inputs>(
   const { exercise, subject } = context
   const cache = options.cache && referenceResult(exercise, options.cache.part, options.cache.inputs(...drawn))
   const inputs = options.backwardInputs(drawn, dOut, cache)
-  const expected = referenceResult(exercise, part, inputs)
+  const expected = judgedFields(referenceResult(exercise, part, inputs), options.fields)
   const called: Called<Case> = {
     draw: options.draw,
     cache: options.cache,

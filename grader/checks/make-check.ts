@@ -18,6 +18,7 @@ export function makeCheck(
     points: options.points,
     needs: options.needs ?? [],
     slow: kind === 'accuracy' || kind === 'timing',
+    ...(options.lesson === undefined ? {} : { lesson: options.lesson }),
     run: (context) => run(context, id),
   }
 }

@@ -36,6 +36,22 @@ function paths(path: string, value: Value): string[] {
   return isRecord(value) ? Object.entries(value).flatMap(([key, entry]) => paths(`${path}.${key}`, entry)) : [path]
 }
 
+/** Of a result's objects those fields that the expected one has, whatever is in them. */
+export function withFieldsOf(expected: Value, actual: Value): Value {
+  if (!isRecord(expected) || !isRecord(actual)) return actual
+  return Object.fromEntries(
+    Object.keys(expected)
+      .filter((key) => key in actual)
+      .map((key) => [key, withFieldsOf(expected[key], actual[key])]),
+  )
+}
+
+/** What a check judges of a result, where other checks judge other fields of it; by default all. */
+export function judgedFields(result: Value, fields: readonly string[] | undefined): Value {
+  if (fields === undefined) return result
+  return Object.fromEntries(fields.map((field) => [field, valueAt(result, field)]))
+}
+
 function isRecord(value: Value): value is { readonly [key: string]: Value } {
   return (
     typeof value === 'object' &&

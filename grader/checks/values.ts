@@ -3,13 +3,15 @@ import { drawCases, callPart, referenceInputs, referenceResult } from './call-pa
 import type { Called, CheckOptions, Inputs } from './check-options.ts'
 import { differenceText, firstDifference, valuesTolerance } from './compare.ts'
 import { makeCheck, passed } from './make-check.ts'
-import { fieldsOf, fit } from './result-tree.ts'
+import { fieldsOf, fit, judgedFields } from './result-tree.ts'
 
 export interface ValuesOptions<Case extends Inputs> extends CheckOptions, Called<Case> {
   /** `property` for values that follow from a convention or a promise, such as stability. Default `values`. */
   kind?: 'values' | 'property'
   /** Of the largest expected entry. Default 1e-6. */
   relativeTolerance?: number
+  /** The fields of the result that this check judges, where others are judged by checks of their own. Default: all. */
+  fields?: readonly string[]
 }
 
 /**
@@ -24,7 +26,7 @@ export function values<Case extends Inputs>(part: string, options: ValuesOptions
     let failure: Verdict | null = null
     for (const { id: caseId, drawn } of cases) {
       const inputs = referenceInputs(context.exercise, options, drawn)
-      const expected = referenceResult(context.exercise, part, inputs)
+      const expected = judgedFields(referenceResult(context.exercise, part, inputs), options.fields)
       const { value } = await callPart(context.subject, part, options, drawn, { fields: fieldsOf(expected) })
       const fitted = fit(value, expected)
       if (!fitted.fits) {

@@ -139,7 +139,8 @@ function fitting(child: Child | undefined, { limits }: LoadedExercise): Child | 
 
 const referenceFile = 'reference.cjs'
 
-async function startReference(course: CompiledCourse, exercise: LoadedExercise): Promise<Subject> {
+/** Starts the engine's functions in a child of their own. */
+export async function startReference(course: CompiledCourse, exercise: LoadedExercise): Promise<Subject> {
   const submission = bundledCode(await loadReference(course, exercise.folder), referenceFile)
   const parts = Object.fromEntries(Object.keys(exercise.parts).map((part) => [part, { file: referenceFile }]))
   return startSubject({ submission, parts, limits: exercise.limits, runnerPath, isolation: 'process' })

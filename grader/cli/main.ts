@@ -42,7 +42,7 @@ async function run(name: string, words: readonly string[]): Promise<number> {
   await parser(words)
     .usage(`grade${label} ${command.arguments}\n\n${command.describe}`)
     .command(
-      `$0 ${command.arguments}`.trim(),
+      ['$0', ...positionals(command)].join(' '),
       false,
       (builder) => command.options(builder),
       async (options) => {
@@ -51,6 +51,11 @@ async function run(name: string, words: readonly string[]): Promise<number> {
     )
     .parseAsync()
   return code
+}
+
+/** Without options that its usage names because it can't do without them. */
+function positionals({ arguments: words }: Command): string[] {
+  return words.match(/<.*?>|\[.*?\]/g) ?? []
 }
 
 function parser(words: readonly string[]): Argv {

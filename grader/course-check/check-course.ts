@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { imageOpener } from '../cli/image-opener.ts'
 import type { Course } from '../course/course-folders.ts'
 import { openExercise } from './open-exercise.ts'
-import type { ExaminedExercise, Fault, Findings, Rule } from './rule.ts'
+import { columns, type ExaminedExercise, type Fault, type Findings, type Rule } from './rule.ts'
 import { findPlaceholders } from './rules/placeholders.ts'
+import { markdownTable } from './table.ts'
 import { wordsOf } from './words-of.ts'
 
 declare const builtInRules: readonly string[]
@@ -28,7 +29,7 @@ export async function checkCourse(
   print: (line: string) => void,
 ): Promise<number> {
   const images = imageOpener({ data, offline: false, language: 'en' })
-  const table: string[] = []
+  const table: string[][] = []
   let count = 0
   for (const folder of folders) {
     const started = performance.now()
@@ -39,17 +40,16 @@ export async function checkCourse(
     for (const { file, message } of faults) print(`${file}: ${message}`)
     count += faults.length
     const seconds = ((performance.now() - started) / 1000).toFixed(0)
-    const counts = Object.entries(findings.counts ?? {}).map(([name, counted]) => `${counted} ${name}`)
-    table.push([folder, ...counts, `${seconds} s`].join(' | '))
+    table.push([folder, ...columns.map((column) => String(findings.counts?.[column] ?? '-')), seconds])
   }
-  for (const row of table) print(row)
+  for (const line of markdownTable(['exercise', ...columns, 'seconds'], table)) print(line)
   print(count === 0 ? 'The course is sound.' : `${count} ${count === 1 ? 'fault' : 'faults'} to mend.`)
   return count
 }
 
 async function examine(examined: ExaminedExercise): Promise<Findings> {
   const faults: Fault[] = []
-  const counts: Record<string, number> = {}
+  const counts: Findings['counts'] = {}
   for (const name of builtInRules) {
     const { rule } = (await import(`./rules/${name}.ts`)) as { rule: Rule }
     const findings = await findingsOf(rule, name, examined)

@@ -28,6 +28,11 @@ export interface Fault {
   message: string
 }
 
+/** What rules count: the columns of the table. */
+export const columns = ['parts', 'points', 'misconceptions caught and named', 'alternatives accepted'] as const
+
+type Column = (typeof columns)[number]
+
 /** A rule of a sound course: one file of rules/. Returns what breaks it, and what to count in the table. */
 export interface Rule {
   find(examined: ExaminedExercise): Promise<Findings> | Findings
@@ -35,6 +40,6 @@ export interface Rule {
 
 export interface Findings {
   faults: Fault[]
-  /** Columns of the table, such as `alternatives: 5`. */
-  counts?: Record<string, number>
+  /** What it counted, for the table. */
+  counts?: Partial<Record<Column, string | number>>
 }

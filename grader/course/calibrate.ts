@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { ownFilesOf } from '../own-files.ts'
 import { join } from 'node:path'
 import { startSubmission } from '../cli/grade-sources.ts'
 import { packageVersion } from '../cli/package-folder.ts'
@@ -7,10 +6,10 @@ import type { ImageSource } from '../../reference-engine/data/image-source.ts'
 import type { AccuracyCheck, Calibration, Check } from '../exercise.ts'
 import type { LoadedExercise } from '../grade-submission.ts'
 import { randomOf } from '../seeds.ts'
-import { readSubmission, type Submission } from '../submission/read-submission.ts'
-import { alternativeFolders } from './course-folders.ts'
-import { calibrationFile, loadExercise, loadMisconceptions, type CompiledCourse } from './load-exercise.ts'
-import { engineRoot, mutatedSolution } from './solution-submission.ts'
+import { contendersOf, type Contender } from './contenders.ts'
+import { calibrationFile, loadExercise, type CompiledCourse } from './load-exercise.ts'
+import { partsOfCheck } from './parts-of-check.ts'
+import { engineRoot } from './solution-submission.ts'
 
 /** Differences of accuracy to the reference, one a seed. */
 export interface Distribution {
@@ -34,15 +33,6 @@ export interface CheckCalibration {
 interface CalibrationFile extends Calibration {
   about: string
   checks: { [checkId: string]: CheckCalibration }
-}
-
-interface Contender {
-  name: string
-  kind: 'right' | 'wrong'
-  harmsTraining: boolean
-  submission: Submission
-  /** The function that it gets wrong; null for right answers. */
-  part: string | null
 }
 
 /** Accuracies by contender, in the order of the seeds. */
@@ -93,40 +83,6 @@ function isAccuracyCheck(check: Check): check is AccuracyCheck {
   return check.kind === 'accuracy'
 }
 
-async function contendersOf(course: CompiledCourse, exercise: LoadedExercise): Promise<Contender[]> {
-  const { folder } = exercise
-  const ownFiles = ownFilesOf(exercise)
-  const solution = join(course.directory, 'solutions', folder)
-  const right = [
-    ['solution', solution],
-    ...alternativeFolders(course, folder).map((name) => [name, join(solution, 'alternatives', name)]),
-  ]
-  const bugs = await loadMisconceptions(course, folder)
-  return [
-    ...(await Promise.all(
-      right.map(async ([name, directory]): Promise<Contender> => {
-        return {
-          name,
-          kind: 'right',
-          harmsTraining: false,
-          part: null,
-          submission: await readSubmission(directory, ownFiles),
-        }
-      }),
-    )),
-    ...bugs.map(({ id, part, harmsTraining = true }): Contender => {
-      const { file } = exercise.parts[part]
-      return {
-        name: id,
-        kind: 'wrong',
-        harmsTraining,
-        part,
-        submission: mutatedSolution(course, folder, ownFiles, { id, part, file }),
-      }
-    }),
-  ]
-}
-
 interface Campaign {
   exercise: LoadedExercise
   check: AccuracyCheck
@@ -141,7 +97,7 @@ async function measureAll(
   save: () => void,
   say: (line: string) => void,
 ): Promise<void> {
-  const parts = trainedParts(exercise, check)
+  const parts = partsOfCheck(exercise, check)
   const trained = contenders.filter(({ part }) => part === null || parts.has(part))
   for (let seed = (measured.reference ?? []).length; seed < seeds; seed++) {
     const random = () => randomOf(`calibration ${seed}`, check.id)
@@ -163,12 +119,6 @@ async function measureAll(
     save()
     say(`${check.id}: seed ${seed + 1} of ${seeds}, reference ${(100 * reference.accuracy).toFixed(1)}%`)
   }
-}
-
-/** The parts that a training is made of: the check's own, and those of the checks it needs. */
-function trainedParts(exercise: LoadedExercise, check: AccuracyCheck): Set<string> {
-  const needed = exercise.checks.filter(({ id }) => check.needs.includes(id)).map(({ part }) => part)
-  return new Set([check.part, ...needed])
 }
 
 function thresholds(

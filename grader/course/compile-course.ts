@@ -11,7 +11,7 @@ export function bundleOptions(course: Course, sources: string): BuildOptions {
     target: 'node20',
     minify: true,
     legalComments: 'none',
-    loader: { '.hbs': 'text', '.css': 'text' },
+    loader: { '.hbs': 'text', '.css': 'text', '.yml': 'text' },
     plugins: [coursePlugin(course), sourcesPlugin(sources)],
     logLevel: 'warning',
   }

@@ -1,7 +1,7 @@
 import { agrees, firstDifference, sameSize, shown, valuesTolerance } from '../checks/compare.ts'
 import { firstFloat32 } from '../checks/precision.ts'
 import { withRandom } from '../checks/random-seeds.ts'
-import { fit, isTensorLike, leavesOf, valueAt, type Leaf } from '../checks/result-tree.ts'
+import { fit, isTensorLike, leavesOf, valueAt, withFieldsOf, type Leaf } from '../checks/result-tree.ts'
 import type { Misconception, Observation } from '../exercise.ts'
 import type { CheckKind } from '../report.ts'
 import type { ThrownCall, Value } from '../subject/subject.ts'
@@ -33,16 +33,18 @@ export function explainByMisconception(
   bugs: readonly KnownBug[],
 ): Explanation | null {
   if (observations.length === 0) return null
-  const candidates = candidatesFor(checkId, bugs, (part) =>
-    observations.every((observation) => observation.part === part),
-  )
+  const seen = observations.map((observation) => ({
+    ...observation,
+    actual: known(observation.actual, observation.expected),
+  }))
+  const candidates = candidatesFor(checkId, bugs, (part) => seen.every((observation) => observation.part === part))
   const reruns = candidates
-    .flatMap((bug) => withVariants(bug).map((variant) => rerun(variant, observations)))
+    .flatMap((bug) => withVariants(bug).map((variant) => rerun(variant, seen)))
     .filter((result) => result !== null)
-  const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, observations))
-  if (single !== undefined) return named([single], observations)
-  const pair = explainingPair(reruns, observations)
-  return pair === null ? null : named(pair, observations)
+  const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, seen))
+  if (single !== undefined) return named([single], seen)
+  const pair = explainingPair(reruns, seen)
+  return pair === null ? null : named(pair, seen)
 }
 
 /** Names the known bug that throws the very same error on the arguments of the call that threw. */
@@ -99,10 +101,10 @@ function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | nul
   }
 }
 
-/** Without what the contract doesn't name, as the student's results are. */
+/** Without what the check doesn't judge and the contract doesn't name: what is left of two results can be compared. */
 function known(output: Value, expected: Value): Value {
   const fitted = fit(output, expected)
-  return fitted.fits ? fitted.value : output
+  return fitted.fits ? fitted.value : withFieldsOf(expected, output)
 }
 
 function explainsAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {

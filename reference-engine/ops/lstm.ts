@@ -1,23 +1,20 @@
 import { expectObject } from '../expect-argument.ts'
 import { expectLayout, expectShape, formatShape } from '../expect-shape.ts'
-import { add, mul } from '../primitives/binary.ts'
-import { concat } from '../primitives/concat.ts'
-import { slice } from '../primitives/slice.ts'
+import { gatesBackward, lstmGates, lstmProductsBackward, memoryBackward, nextMemory } from '../lstm-gates.ts'
+import { mul } from '../primitives/binary.ts'
 import {
   atStep,
   backThroughTime,
   expectRecurrentFit,
   expectSequence,
   forwardThroughTime,
-  preActivations,
-  preActivationsBackward,
   stackSteps,
   type RecurrentParameters,
   type TruncationOptions,
 } from '../recurrent.ts'
 import type { Tensor } from '../tensor.ts'
-import { sigmoid, sigmoidBackward } from './sigmoid.ts'
-import { tanh, tanhBackward } from './tanh.ts'
+import { sigmoid } from './sigmoid.ts'
+import { tanh } from './tanh.ts'
 
 /** h, what the layer puts out, and c, its memory: [N, H] both; [N, T, H] both where they are those of every step. */
 export type LstmState = { h: Tensor; c: Tensor }
@@ -37,7 +34,7 @@ export type LstmState = { h: Tensor; c: Tensor }
  */
 export function lstmStep(x: Tensor, previous: LstmState, parameters: RecurrentParameters): LstmState {
   expectStep('lstmStep', x, previous, parameters)
-  const gates = splitGates(preActivations(x, previous.h, parameters))
+  const gates = lstmGates(x, previous.h, parameters)
   const c = nextMemory(gates, previous.c)
   return { h: mul(sigmoid(gates.output), tanh(c)), c }
 }
@@ -59,19 +56,11 @@ export function lstmStepBackward(
   expectObject('lstmStepBackward', 'dState', dState, '{ h, c }')
   expectShape('lstmStepBackward', 'dState.h', dState.h, previous.h.shape)
   expectShape('lstmStepBackward', 'dState.c', dState.c, previous.c.shape)
-  const gates = splitGates(preActivations(x, previous.h, parameters))
+  const gates = lstmGates(x, previous.h, parameters)
   const c = nextMemory(gates, previous.c)
-  const dC = add(dState.c, tanhBackward(mul(dState.h, sigmoid(gates.output)), c))
-  const dZ = concat(
-    [
-      sigmoidBackward(mul(dC, tanh(gates.cell)), gates.input),
-      sigmoidBackward(mul(dC, previous.c), gates.forget),
-      tanhBackward(mul(dC, sigmoid(gates.input)), gates.cell),
-      sigmoidBackward(mul(dState.h, tanh(c)), gates.output),
-    ],
-    1,
-  )
-  const { dX, dH, gradients } = preActivationsBackward(dZ, x, previous.h, parameters)
+  const dC = memoryBackward(dState, gates, c)
+  const dGates = gatesBackward(dState.h, dC, gates, c, previous.c)
+  const { dX, dH, gradients } = lstmProductsBackward(dGates, x, previous.h, parameters)
   return { dX, dPrevious: { h: dH, c: mul(dC, sigmoid(gates.forget)) }, gradients }
 }
 
@@ -121,19 +110,6 @@ export function lstmBackward(
     truncation,
   )
   return { dX, dInitial: { h: dInitial[0], c: dInitial[1] }, gradients }
-}
-
-type Gates = { input: Tensor; forget: Tensor; cell: Tensor; output: Tensor }
-
-function splitGates(z: Tensor): Gates {
-  const [samples, columns] = z.shape
-  const units = columns / 4
-  const block = (index: number) => slice(z, [0, index * units], [samples, units])
-  return { input: block(0), forget: block(1), cell: block(2), output: block(3) }
-}
-
-function nextMemory(gates: Gates, cPrevious: Tensor): Tensor {
-  return add(mul(sigmoid(gates.forget), cPrevious), mul(sigmoid(gates.input), tanh(gates.cell)))
 }
 
 function expectStep(functionName: string, x: Tensor, previous: LstmState, parameters: RecurrentParameters): void {

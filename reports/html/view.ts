@@ -48,6 +48,7 @@ interface CheckView extends StatusView {
   weight: number
   diagnosis: { title: ReportText; explanation: ReportText } | null
   message: ReportText | null
+  lesson: ReportText | null
   source: SourceView | null
   output: { text: string; truncated: boolean } | null
   reproduce: string | null
@@ -143,6 +144,7 @@ async function checkView(check: CheckResult, index: number, above: boolean): Pro
     weight: Math.max(1, Math.round(check.maxScore)),
     diagnosis: check.diagnosis,
     message: empty(check.message) ? null : check.message,
+    lesson: check.lesson ?? null,
     source: sourceView(check.diagnosis?.where ?? check.where),
     output: check.output === '' ? null : { text: check.output.replace(/\n$/, ''), truncated: check.outputTruncated },
     reproduce: check.reproduce,

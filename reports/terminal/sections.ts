@@ -181,6 +181,15 @@ function passedLine(page: Page, part: PartOutline, indent: string): string[] {
   return [`${indent}${symbol} ${first}`, ...indented(rest, hanging)]
 }
 
+/** What was wrong in the code that was given, for each check that the student has made pass. */
+function lessonLines(page: Page, part: PartOutline, indent: string): string[] {
+  return part.passed.flatMap(({ lesson }) =>
+    lesson === undefined
+      ? []
+      : paragraph(page, `${pick(page, words.lesson)}${colon(page)}${oneLine(pick(page, lesson))}`, indent),
+  )
+}
+
 /** Output of passed and blocked checks would else be nowhere. */
 function quietOutput(page: Page, part: PartOutline, indent: string): string[] {
   const quiet = [...part.passed, ...part.waiting.flatMap((group) => group.checks)]
@@ -199,7 +208,9 @@ function partLines(page: Page, part: PartOutline, shown: CheckResult | null): st
     const message = oneLine(pick(page, part.untouched.message))
     return [...head, ...(part.untouched === shown ? [] : paragraph(page, message, '    ', page.colors.dim))]
   }
-  if (part.passed.length === part.checks.length) return [...head, ...quietOutput(page, part, '    ')]
+  if (part.passed.length === part.checks.length) {
+    return [...head, ...lessonLines(page, part, '    '), ...quietOutput(page, part, '    ')]
+  }
   const told = part.told.flatMap((check) =>
     check === shown
       ? checkLine(page, check, '    ', words.seeAbove)
@@ -208,6 +219,7 @@ function partLines(page: Page, part: PartOutline, shown: CheckResult | null): st
   return [
     ...head,
     ...passedLine(page, part, '    '),
+    ...lessonLines(page, part, '    '),
     ...told,
     ...waitingLines(page, part, '    '),
     ...quietOutput(page, part, '    '),

@@ -3,10 +3,11 @@ import { ownFilesOf } from '../../grader/own-files.ts'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { KnownBug } from '../../grader/diagnosis/misconceptions.ts'
-import type { Exercise, Misconception } from '../../grader/exercise.ts'
-import { gradeSubmission, type Graded } from '../../grader/grade-submission.ts'
+import type { Exercise } from '../../grader/exercise.ts'
+import type { Graded } from '../../grader/grade-submission.ts'
+import { gradeQuickly, loadBug } from './grade-quickly.ts'
 import { exercises, exercisesFolder } from './handout-blocks.ts'
-import { inProcessSubject, type Functions } from './in-process-subject.ts'
+import type { Functions } from './in-process-subject.ts'
 
 // The quick checks of every exercise, in this process, under several seeds: answers that are right earn every point, and a
 // known bug loses the check meant for it, is named, and costs nothing else.
@@ -64,47 +65,10 @@ function lostChecks({ checks }: Graded): string[] {
     .map(({ id, status, message }) => `${id}: ${status}: ${message.en}`)
 }
 
-function gradeQuickly(
-  folder: string,
-  exercise: Exercise,
-  functions: Functions,
-  seed: string,
-  knownBugs: readonly KnownBug[],
-): Promise<Graded> {
-  const unavailable = (): Promise<never> =>
-    Promise.reject(new Error('a quick check needs neither images nor a second child'))
-  return gradeSubmission({
-    exercise: { ...exercise, id: folder, folder },
-    subject: inProcessSubject(functions),
-    referenceSubject: unavailable,
-    images: unavailable,
-    knownBugs: () => Promise.resolve(knownBugs),
-    calibration: null,
-    seeds: { files: seed, identity: seed },
-    timesFromOutside: true,
-    onlyQuick: true,
-    onlyCase: null,
-    reproduce: (caseId) => caseId,
-    whereIs: () => null,
-    onResult: () => undefined,
-    onProgress: () => undefined,
-  })
-}
-
 async function functionsIn(directory: string, exercise: Exercise): Promise<Functions> {
   const files = ownFilesOf(exercise)
   const modules = await Promise.all(files.map(async (file) => (await import(join(directory, file))) as Functions))
   return Object.assign({}, ...modules) as Functions
-}
-
-async function loadBug(folder: string, name: string): Promise<KnownBug> {
-  const { misconception, ...functions } = (await import(join(solutions, folder, 'misconceptions', `${name}.ts`))) as {
-    misconception: Misconception
-  } & Record<string, unknown>
-  const exported = Object.entries(functions).filter(([, value]) => typeof value === 'function')
-  expect(exported.map(([part]) => part)).toHaveLength(1)
-  const [[part, run]] = exported
-  return { ...misconception, id: name, part, run: run as KnownBug['run'] }
 }
 
 function namesIn(directory: string): string[] {

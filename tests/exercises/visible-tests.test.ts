@@ -43,15 +43,15 @@ describe.each(exercises)('visible test of %s', (exercise) => {
     expect(seen.filter(({ status }) => status !== 'passed')).toEqual([])
   })
 
-  test('fails on the stub, each time with a message that says what to write and where', () => {
+  test('fails on the stub, each time with a message that says what to write, or what is wrong, and where', () => {
     const seen = assertionsOf('stub', exercise)
+    expect(stubFunctions(exercise).length).toBeGreaterThan(0)
     expect(seen.length).toBe(assertionsOf('solution', exercise).length)
-    for (const { title, status, failureMessages } of seen) {
+    for (const assertion of seen) {
+      const { title, status } = assertion
       expect({ title, status }).toEqual({ title, status: 'failed' })
-      const [message] = failureMessages
-      expect(message).toMatch('is still to be written')
-      expect(stubFunctions(exercise).some((name) => message.includes(name))).toBe(true)
-      expect(stubFiles(exercise).some((file) => message.includes(file))).toBe(true)
+      if (isFaulty(exercise)) expectSaysWhatIsWrong(exercise, assertion)
+      else expectSaysWhatToWrite(exercise, assertion)
     }
   })
 
@@ -61,6 +61,19 @@ describe.each(exercises)('visible test of %s', (exercise) => {
     for (const name of stubFunctions(exercise)) expect(source).toContain(`${name}(`)
   })
 })
+
+function expectSaysWhatToWrite(exercise: string, { failureMessages: [message] }: Assertion): void {
+  expect(message).toMatch('is still to be written')
+  expect(stubFunctions(exercise).some((name) => message.includes(name))).toBe(true)
+  expect(stubFiles(exercise).some((file) => message.includes(file))).toBe(true)
+}
+
+/** Code that is given with errors runs, and fails by what it gives. */
+function expectSaysWhatIsWrong(exercise: string, { failureMessages, ancestorTitles, title }: Assertion): void {
+  const names = [...ancestorTitles, title].join(' ')
+  expect(stubFunctions(exercise).some((name) => names.includes(name))).toBe(true)
+  expect(failureMessages[0]).toMatch(/expected|must be|toMatchNumericGradient/i)
+}
 
 function assertionsOf(variant: string, exercise: string): Assertion[] {
   const files = results[variant].testResults.filter(({ name }) => name.includes(exercise))
@@ -82,9 +95,15 @@ function stubFiles(exercise: string): string[] {
 }
 
 function stubFunctions(exercise: string): string[] {
+  const written = isFaulty(exercise) ? /^export function (\w+)/gm : /todo\('(\w+)'/g
   return stubFiles(exercise).flatMap((file) =>
-    [...readFileSync(join(exercisesFolder, exercise, file), 'utf8').matchAll(/todo\('(\w+)'/g)].map(([, name]) => name),
+    [...readFileSync(join(exercisesFolder, exercise, file), 'utf8').matchAll(written)].map(([, name]) => name),
   )
+}
+
+/** The exercise's stub is whole code with errors in it. */
+function isFaulty(exercise: string): boolean {
+  return readFileSync(join(exercisesFolder, exercise, 'exercise.ts'), 'utf8').includes('faultyStub: true')
 }
 
 function copyVisible(exercise: string, target: string): void {

@@ -302,3 +302,35 @@ describe('the diagnosis', () => {
     expect((await grade([check('a', passes)])).data).toBeNull()
   })
 })
+
+describe('code that is given with errors', () => {
+  const lesson = { en: 'The sign was wrong.', zh: '符号错了。' }
+  const faulty = (first: Verdict, second: Verdict): Promise<Graded> => {
+    const checks = [check('a', first, { lesson }), check('b', second, { lesson }), check('c', passes)]
+    const exercise = {
+      ...exerciseOf({ f: () => 0 }, checks),
+      faultyStub: true,
+      id: 'exercise-1',
+      folder: 'exercise-1-f',
+    }
+    return grade(checks, { exercise })
+  }
+
+  test('a check tells what was wrong once it passes, and not before', async () => {
+    const graded = await faulty(passes, fails)
+    expect(byId(graded, 'a').lesson).toEqual(lesson)
+    expect('lesson' in byId(graded, 'b')).toBe(false)
+    expect('lesson' in byId(graded, 'c')).toBe(false)
+  })
+
+  test('a note counts the errors that are mended', async () => {
+    const noteOf = async (...verdicts: [Verdict, Verdict]): Promise<string> => (await faulty(...verdicts)).notes[0].en
+    expect(await noteOf(fails, fails)).toMatch(/^0 of the 2 errors/)
+    expect(await noteOf(passes, fails)).toMatch(/^1 of the 2 errors/)
+    expect(await noteOf(passes, passes)).toMatch(/^All 2 errors/)
+  })
+
+  test('other exercises have no such note', async () => {
+    expect((await grade([check('a', passes, { lesson })])).notes).toEqual([])
+  })
+})

@@ -32,6 +32,7 @@ export function exerciseOf(reference: Functions, checks: readonly Check[] = []):
     gives: [],
     hints: {},
     draft: false,
+    faultyStub: false,
     limits: { callMs: 1000, loadMs: 1000, memoryMb: 100, outputMb: 1 },
   }
 }

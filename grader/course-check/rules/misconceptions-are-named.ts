@@ -29,7 +29,8 @@ export const rule: Rule = {
         messages.map((message) => ({ file: `${solutionPath}/misconceptions/${misconceptions[index].id}.ts`, message })),
       ),
     )
-    return { faults, counts: { misconceptions: found.filter((messages) => messages.length === 0).length } }
+    const named = found.filter((messages) => messages.length === 0).length
+    return { faults, counts: { 'misconceptions caught and named': `${named} of ${misconceptions.length}` } }
   },
 }
 

@@ -23,7 +23,10 @@ export const rule: Rule = {
     const lanes = lanesFor(exercise.checks.some(({ kind }) => kind === 'timing'))
     const found = await inLanes(lanes, paths, (path) => losses(examined, path))
     const accepted = found.slice(1).filter((lost) => lost.length === 0).length
-    return { faults: [...faults, ...found.flat()], counts: { alternatives: accepted } }
+    return {
+      faults: [...faults, ...found.flat()],
+      counts: { 'alternatives accepted': `${accepted} of ${alternatives.length}` },
+    }
   },
 }
 

@@ -33,7 +33,7 @@ async function straysOfExercise({ course, exercisePath, ownFiles }: ExaminedExer
 
 async function straysOfSolution({ course, exercise, solutionPath, ownFiles }: ExaminedExercise): Promise<string[]> {
   const folder = join(course.directory, solutionPath)
-  const known = new Set(await withImports(folder, ownFiles))
+  const known = new Set(['seeds.json', ...(await withImports(folder, ownFiles))])
   for (const name of alternativeFolders(course, exercise.folder)) {
     const imported = await withImports(join(folder, 'alternatives', name), ownFiles)
     for (const file of imported) known.add(`alternatives/${name}/${file}`)

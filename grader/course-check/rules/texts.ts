@@ -21,6 +21,9 @@ function definitionTexts({ exercise, exercisePath }: ExaminedExercise): Named[] 
   return [
     { file, name: 'title', text: exercise.title },
     ...exercise.checks.map(({ id, title }) => ({ file, name: `title of ${id}`, text: title })),
+    ...exercise.checks.flatMap(({ id, lesson }) =>
+      lesson === undefined ? [] : [{ file, name: `lesson of ${id}`, text: lesson }],
+    ),
   ]
 }
 

@@ -397,3 +397,32 @@ describe('a float32 answer is failed and named as such', () => {
     expect(diagnose('squareBackward-gradient', 'gradient', verdict, [])?.id).toBe('relation-float32')
   })
 })
+
+describe('a check of some fields', () => {
+  type Product = [x: Tensor, y: Tensor]
+  const product = (x: Tensor, y: Tensor): Tensor => mapped(x, (value, index) => value * y.data[index])
+  const productBackward = (dOut: Tensor, x: Tensor, y: Tensor) => ({ dX: product(dOut, y), dY: product(dOut, x) })
+  const onlyX = gradient<Product>('productBackward', {
+    points: 1,
+    title,
+    fields: ['dX'],
+    draw: (random) => [drawTensor(random, [3, 5]), drawTensor(random, [3, 5])],
+    forward: product,
+    variables: (x) => ({ dX: x }),
+    backwardInputs: ([x, y], dOut) => [dOut, x, y],
+  })
+  const judged = (student: Functions) => runCheck(onlyX, { reference: { productBackward }, student })
+
+  test('does not mind what the others hold', async () => {
+    const student = (dOut: Tensor, x: Tensor, y: Tensor) => ({ ...productBackward(dOut, x, y), dY: float64([1]) })
+    expect((await judged({ productBackward: student })).status).toBe('passed')
+  })
+
+  test('minds its own, and shows the diagnosis no more than these', async () => {
+    const student = (dOut: Tensor, x: Tensor, y: Tensor) => ({ ...productBackward(dOut, x, y), dX: product(dOut, x) })
+    const verdict = await judged({ productBackward: student })
+    expect(verdict.status).toBe('failed')
+    expect(Object.keys(verdict.observations?.[0].expected as object)).toEqual(['dX'])
+    expect(Object.keys(verdict.observations?.[0].actual as object)).toEqual(['dX'])
+  })
+})

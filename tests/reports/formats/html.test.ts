@@ -7,6 +7,7 @@ import { expectGolden } from '../../support/golden.ts'
 import { activationsMixed } from '../fixtures/activations-mixed.ts'
 import { fixtures } from '../fixtures/all.ts'
 import { backpropScaled } from '../fixtures/backprop-scaled.ts'
+import { check, report } from '../fixtures/build.ts'
 import { hostile, poison } from '../fixtures/hostile.ts'
 import { inconclusive } from '../fixtures/inconclusive.ts'
 import { large } from '../fixtures/large.ts'
@@ -105,6 +106,15 @@ describe('content', () => {
     expect(textOf(next?.querySelector('h3') ?? null)).toContain('dW is exactly 5 times too large')
     expect(textOf(next?.querySelector('mark') ?? null)).toContain('24 | const weights = mul(')
     expect(textOf(next?.querySelector('.command') ?? null)).toContain('--case denseBackward-gradient/0')
+  })
+
+  test('what was wrong is told of a check that passes', async () => {
+    const lesson = { en: 'It was <b>negated</b>.', zh: '符号反了。' }
+    const document = await page(
+      report({ checks: [check('relu', 'values', 5, { lesson }), check('relu', 'gradient', 5)] }),
+    )
+    expect([...document.querySelectorAll('.lesson .en')].map(textOf)).toEqual(['What was wrong', lesson.en])
+    expect([...document.querySelectorAll('.lesson .zh')].map(textOf)).toEqual(['原来错在哪里', lesson.zh])
   })
 
   test('every kind of evidence has a drawing, a sentence and a table', async () => {

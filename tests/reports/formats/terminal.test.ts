@@ -106,3 +106,13 @@ test('plain English is ASCII', () => {
   // eslint-disable-next-line no-control-regex -- all of ASCII
   expect(render(activationsMixed, { ...english, plain: true })).toMatch(/^[\x00-\x7f]*$/)
 })
+
+test('what was wrong is told of a check that passes, in a part that is complete and in one that is not', () => {
+  const mended = (part: string) => check(part, 'values', 5, { lesson: { en: `In ${part}.`, zh: `在 ${part} 里。` } })
+  const checks = [mended('relu'), mended('sigmoid'), check('sigmoid', 'gradient', 5, { status: 'failed' })]
+  const text = render(report({ checks }), english)
+  expect(text).toContain('What was wrong: In relu.')
+  expect(text).toContain('What was wrong: In sigmoid.')
+  expect(render(report({ checks }), chinese)).toContain('原来错在哪里：在 relu 里。')
+  expect(render(passed, english)).not.toContain('What was wrong')
+})
