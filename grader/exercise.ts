@@ -1,3 +1,4 @@
+import type { Tolerance } from './checks/compare.ts'
 import type { ImageSource } from '../reference-engine/data/image-source.ts'
 import type { Random } from '../reference-engine/random.ts'
 import type { CheckKind, Evidence } from './report.ts'
@@ -38,11 +39,22 @@ export interface Observation {
   expected: Value
   /** What the submission's function left of its arguments; only where the check asked. */
   inputsAfter?: readonly Value[]
+  /** Within which a known bug's result is the same as the submission's; default: that of the values check. */
+  tolerance?: Tolerance
   /**
    * Where one result says nothing because it is random: all the calls that were made (`inputs` is the first), and what their
    * results say together. `actual` and `expected` are that, and a known bug's results are read in the same way.
    */
-  survey?: { calls: readonly (readonly Value[])[]; read(outputs: readonly Value[]): Value }
+  survey?: Survey
+}
+
+/** Many calls, and what their results say together. */
+export interface Survey {
+  /** Arguments of each call, in order. */
+  calls: readonly (readonly Value[])[]
+  read(outputs: readonly Value[]): Value
+  /** The numbers that a diagnosis quotes, to stand in the middle of a sentence; null for none. Default: a trait that is wrong. */
+  example?: Text | null
 }
 
 /** What a check's `run` finds. Points are all or nothing unless `share` is given. */
@@ -141,6 +153,8 @@ export interface Misconception {
   explanation: Text
   /** The check meant for it. */
   caughtBy: string
+  /** The same mistake with other numbers, such as a larger epsilon: named alike. */
+  variants?: readonly ((...inputs: never[]) => unknown)[]
   /** False where training goes well in spite of it; then only gradients catch it. Default true. */
   harmsTraining?: boolean
 }

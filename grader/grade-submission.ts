@@ -1,5 +1,6 @@
 import { diagnose } from './diagnosis/diagnose.ts'
-import type { KnownBug } from './diagnosis/misconceptions.ts'
+import type { Explanation } from './diagnosis/explanation.ts'
+import { explainByThrow, type KnownBug } from './diagnosis/misconceptions.ts'
 import type { ImageSource } from '../reference-engine/data/image-source.ts'
 import type { Calibration, Check, CheckContext, Exercise, Verdict } from './exercise.ts'
 import type { CheckResult, CheckStatus, Diagnosis, Report, SourceLocation } from './report.ts'
@@ -118,7 +119,8 @@ async function judge(
     return await resultOf(request, check, verdict, results)
   } catch (error) {
     if (error instanceof SubjectError) {
-      return { status: statusOfCode(error.code), message: filled(error.text), where: error.where }
+      const diagnosis = await diagnosisOfError(request, check, error, results)
+      return { status: statusOfCode(error.code), message: filled(error.text), where: error.where, diagnosis }
     }
     return { status: 'grader-error', message: faultMessage(error) }
   }
@@ -162,16 +164,32 @@ async function diagnosisOf(
   verdict: Verdict,
   results: ReadonlyMap<string, CheckResult>,
 ): Promise<Diagnosis | null> {
-  // Where the check that catches a bug has passed, the bug isn't there, whatever it has in common with what is.
-  const bugs = (await request.knownBugs()).filter(({ caughtBy }) => results.get(caughtBy)?.status !== 'passed')
-  const explanation = diagnose(check.id, check.kind, verdict, bugs)
-  if (explanation === null) return null
-  return {
-    id: explanation.id,
-    title: filled(explanation.title),
-    explanation: filled(explanation.explanation),
-    where: request.whereIs(check.part),
-  }
+  const explanation = diagnose(check.id, check.kind, verdict, await possibleBugs(request, results))
+  return explanation && diagnosisFrom(explanation, request.whereIs(check.part))
+}
+
+/** Some mistakes show as an error of the kit's, such as shapes that don't fit. */
+async function diagnosisOfError(
+  request: GradeRequest,
+  check: Check,
+  { thrownCall, where }: SubjectError,
+  results: ReadonlyMap<string, CheckResult>,
+): Promise<Diagnosis | null> {
+  if (thrownCall === null) return null
+  const explanation = explainByThrow(check.id, thrownCall, await possibleBugs(request, results))
+  return explanation && diagnosisFrom(explanation, where ?? request.whereIs(thrownCall.part))
+}
+
+/** Where the check that catches a bug has passed, the bug isn't there, whatever it has in common with what is. */
+async function possibleBugs(
+  request: GradeRequest,
+  results: ReadonlyMap<string, CheckResult>,
+): Promise<readonly KnownBug[]> {
+  return (await request.knownBugs()).filter(({ caughtBy }) => results.get(caughtBy)?.status !== 'passed')
+}
+
+function diagnosisFrom({ id, title, explanation }: Explanation, where: SourceLocation | null): Diagnosis {
+  return { id, title: filled(title), explanation: filled(explanation), where }
 }
 
 /** The result at the root of a chain of unmet needs; null when all have passed. What the submission itself lost goes first. */

@@ -6,7 +6,7 @@ import type { Handle, Value } from '../subject/subject.ts'
 import type { Text } from '../text.ts'
 import { callPart, referenceResult } from './call-part.ts'
 import type { CacheSource, Called, CheckOptions, Drawn, Inputs } from './check-options.ts'
-import { differenceText, firstDifference, indexOf, numbersOf, shown } from './compare.ts'
+import { differenceText, firstDifference, indexOf, numbersOf, shown, valuesTolerance } from './compare.ts'
 import { drawUpstream } from './draw.ts'
 import { gradientFailure, judgeVariable, type Unsure } from './gradient-entries.ts'
 import { makeCheck, passed } from './make-check.ts'
@@ -25,6 +25,8 @@ export interface GradientOptions<Case extends Inputs> extends CheckOptions, Draw
   /** Tensors whose entries must stay away from 0: pre-activations of a ReLU, differences of an arg max. */
   kinks?(...drawn: Case): readonly Tensor[]
   cache?: CacheSource<Case>
+  /** Beside the reference's backward, of the largest expected entry. Default 1e-6. */
+  relativeTolerance?: number
   /** The student's own forward; differentiated for the explanation alone. */
   own?: OwnForward<Case>
   /** What the cases say about the cause, where no misconception fits and the student's own forward says nothing. */
@@ -140,15 +142,16 @@ async function judge<Case extends Inputs>(
     arguments: (_, handle: Value | Handle) => options.backwardInputs(drawn, dOut, handle),
   }
   const fields = fieldsOf(expected)
+  const tolerance = { ...valuesTolerance, relative: options.relativeTolerance ?? valuesTolerance.relative }
   const { value } = await callPart(subject, part, called, drawn, { fields })
   const fitted = fit(value, expected)
   if (!fitted.fits) {
-    found.observations.push({ part, inputs, actual: value, expected })
+    found.observations.push({ part, inputs, actual: value, expected, tolerance })
     return { status: 'failed', message: fitted.message }
   }
   const failure = wrongGradient(options, drawn, dOut, fitted.value, expected)
   if (failure instanceof Doubt) return failure
-  found.observations.push({ part, inputs, actual: fitted.value, expected })
+  found.observations.push({ part, inputs, actual: fitted.value, expected, tolerance })
   if (failure !== null) {
     const variables = options.variables(...drawn)
     const half =
@@ -157,7 +160,7 @@ async function judge<Case extends Inputs>(
         : null
     return { status: 'failed', ...failure, message: joined(failure.message, half?.message), finding: half?.finding }
   }
-  const difference = firstDifference(fitted.value, expected)
+  const difference = firstDifference(fitted.value, expected, tolerance)
   if (difference !== null) {
     return { status: 'failed', message: differenceText(difference), evidence: [difference.evidence] }
   }

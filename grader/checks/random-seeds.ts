@@ -14,19 +14,20 @@ export function isRandomSeed(value: unknown): value is RandomSeed {
 
 /** Arguments as a function of the grader's own takes them: a new `Random` for each seed, the rest as it is. */
 export function withRandom(inputs: readonly Value[]): Value[] {
-  return inputs.map(revived)
+  return inputs.map((input) => mapSeeds(input, ({ randomSeed }) => new Random(randomSeed) as unknown as Value))
 }
 
-function revived(value: Value): Value {
-  if (isRandomSeed(value)) return new Random(value.randomSeed) as unknown as Value
+/** The tree with each seed of a `Random` in it replaced; what holds none is as it was. */
+export function mapSeeds(value: Value, replace: (seed: RandomSeed) => Value): Value {
+  if (isRandomSeed(value)) return replace(value)
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || isTensorLike(value)) return value
-  if (Array.isArray(value)) return keptIfSame(value as readonly Value[])
+  if (Array.isArray(value)) return keptIfSame(value as readonly Value[], replace)
   const entries = Object.entries(value as { readonly [key: string]: Value })
-  const after = entries.map(([key, entry]) => [key, revived(entry)] as const)
+  const after = entries.map(([key, entry]) => [key, mapSeeds(entry, replace)] as const)
   return after.every(([, entry], index) => entry === entries[index][1]) ? value : Object.fromEntries(after)
 }
 
-function keptIfSame(values: readonly Value[]): readonly Value[] {
-  const after = values.map(revived)
+function keptIfSame(values: readonly Value[], replace: (seed: RandomSeed) => Value): readonly Value[] {
+  const after = values.map((value) => mapSeeds(value, replace))
   return after.every((entry, index) => entry === values[index]) ? values : after
 }

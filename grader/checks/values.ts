@@ -32,11 +32,11 @@ export function values<Case extends Inputs>(part: string, options: ValuesOptions
       const { value } = await callPart(context.subject, part, options, drawn, { fields: fieldsOf(expected) })
       const fitted = fit(value, expected)
       if (!fitted.fits) {
-        observations.push({ part, inputs, actual: value, expected })
+        observations.push({ part, inputs, actual: value, expected, tolerance })
         failure ??= { status: 'failed', message: fitted.message, failedCase: caseId }
         continue
       }
-      observations.push({ part, inputs, actual: fitted.value, expected })
+      observations.push({ part, inputs, actual: fitted.value, expected, tolerance })
       const difference = firstDifference(fitted.value, expected, tolerance)
       if (difference === null) continue
       failure ??= {

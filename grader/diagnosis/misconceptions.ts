@@ -4,7 +4,7 @@ import { withRandom } from '../checks/random-seeds.ts'
 import { fit, isTensorLike, leavesOf, valueAt, withFieldsOf, type Leaf } from '../checks/result-tree.ts'
 import type { Misconception, Observation } from '../exercise.ts'
 import type { CheckKind } from '../report.ts'
-import type { Value } from '../subject/subject.ts'
+import type { ThrownCall, Value } from '../subject/subject.ts'
 import type { Text } from '../text.ts'
 import type { Explanation } from './explanation.ts'
 
@@ -37,10 +37,10 @@ export function explainByMisconception(
     ...observation,
     actual: known(observation.actual, observation.expected),
   }))
-  const candidates = [...bugs]
-    .filter(({ part }) => seen.every((observation) => observation.part === part))
-    .sort((first, second) => Number(second.caughtBy === checkId) - Number(first.caughtBy === checkId))
-  const reruns = candidates.map((bug) => rerun(bug, seen)).filter((result) => result !== null)
+  const candidates = candidatesFor(checkId, bugs, (part) => seen.every((observation) => observation.part === part))
+  const reruns = candidates
+    .flatMap((bug) => withVariants(bug).map((variant) => rerun(variant, seen)))
+    .filter((result) => result !== null)
   const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, seen))
   if (single !== undefined) return named([single], seen)
   // What a survey's numbers say in part two bugs easily say alike.
@@ -54,7 +54,7 @@ export function explainByMisconception(
 
 function wrongFields(observations: readonly Observation[]): string[] {
   const paths = leavesOf(observations[0].expected).map(({ path }) => path)
-  return paths.filter((path) => observations.some(({ actual, expected }) => !leafAgrees(actual, expected, path)))
+  return paths.filter((path) => observations.some((seen) => !leafAgrees(seen, seen.actual, seen.expected, path)))
 }
 
 /**
@@ -79,13 +79,53 @@ function spoiltFields({ outputs }: Rerun, observations: readonly Observation[]):
   return wrongFields(observations.map((observation, index) => ({ ...observation, actual: outputs[index] })))
 }
 
+/** Names the known bug that throws the very same error on the arguments of the call that threw. */
+export function explainByThrow(
+  checkId: string,
+  { part, inputs, thrown }: ThrownCall,
+  bugs: readonly KnownBug[],
+): Explanation | null {
+  const bug = candidatesFor(checkId, bugs, (name) => name === part)
+    .flatMap(withVariants)
+    .find(({ run }) => thrownBy(run, inputs) === thrown)
+  if (bug === undefined) return null
+  return {
+    id: bug.id,
+    title: bug.title,
+    explanation: {
+      en: `${bug.explanation.en} Evidence: on the arguments of this call, this mistake ends with the same error: ${thrown}.`,
+      zh: `${bug.explanation.zh}依据：对这次调用的参数，这种错误会以同样的报错告终：${thrown}。`,
+    },
+  }
+}
+
+function thrownBy(run: KnownBug['run'], inputs: readonly Value[]): string | null {
+  try {
+    run(...withRandom(structuredClone(inputs)))
+    return null
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : null
+  }
+}
+
+/** The bugs of a part, those first that the check is meant for. */
+function candidatesFor(checkId: string, bugs: readonly KnownBug[], isOf: (part: string) => boolean): KnownBug[] {
+  return bugs
+    .filter(({ part }) => isOf(part))
+    .sort((first, second) => Number(second.caughtBy === checkId) - Number(first.caughtBy === checkId))
+}
+
+function withVariants(bug: KnownBug): KnownBug[] {
+  return [bug, ...(bug.variants ?? []).map((run) => ({ ...bug, run: run as KnownBug['run'] }))]
+}
+
 function rerun(bug: KnownBug, observations: readonly Observation[]): Rerun | null {
   try {
     const inputsAfter = observations.map(({ inputs }) => structuredClone(inputs))
-    const outputs = observations.map(({ expected, survey }, index) => {
-      const run = (inputs: readonly Value[]): Value => bug.run(...withRandom(inputs))
-      return survey ? survey.read(structuredClone(survey.calls).map(run)) : known(run(inputsAfter[index]), expected)
-    })
+    const run = (inputs: readonly Value[]): Value => bug.run(...withRandom(inputs))
+    const outputs = observations.map(({ expected, survey }, index) =>
+      survey ? survey.read(structuredClone(survey.calls).map(run)) : known(run(inputsAfter[index]), expected),
+    )
     return { bug, inputsAfter, outputs }
   } catch {
     // A bug that can't run on these cases explains nothing.
@@ -101,18 +141,18 @@ function known(output: Value, expected: Value): Value {
 
 function explainsAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {
   const equal = observations.every(
-    ({ actual, inputsAfter: after }, index) =>
-      agrees(actual, outputs[index]) && (after === undefined || sameArguments(after, inputsAfter[index])),
+    ({ actual, inputsAfter: after, tolerance }, index) =>
+      agrees(actual, outputs[index], tolerance) && (after === undefined || sameArguments(after, inputsAfter[index])),
   )
   return equal && observations.some((observation, index) => differs(observation, outputs[index], inputsAfter[index]))
 }
 
 function differs(
-  { expected, inputs, inputsAfter: after }: Observation,
+  { expected, inputs, inputsAfter: after, tolerance }: Observation,
   output: Value,
   changed: readonly Value[],
 ): boolean {
-  return !agrees(output, expected) || (after !== undefined && !sameArguments(changed, inputs))
+  return !agrees(output, expected, tolerance) || (after !== undefined && !sameArguments(changed, inputs))
 }
 
 /** A kept cache did not come back, so it isn't compared. */
@@ -139,6 +179,7 @@ function explainingPair(
   const explained = reruns.map((result) => new Set(wrong.filter((path) => explainsLeaf(result, observations, path))))
   for (let first = 0; first < reruns.length; first++) {
     for (let second = first + 1; second < reruns.length; second++) {
+      if (reruns[first].bug.id === reruns[second].bug.id) continue
       const both = [explained[first], explained[second]]
       const eachNeeded = both.every((own, index) => wrong.some((path) => own.has(path) && !both[1 - index].has(path)))
       if (eachNeeded && wrong.every((path) => both.some((own) => own.has(path)))) return [reruns[first], reruns[second]]
@@ -149,14 +190,14 @@ function explainingPair(
 
 function explainsLeaf({ outputs }: Rerun, observations: readonly Observation[], path: string): boolean {
   return (
-    observations.every(({ actual }, index) => leafAgrees(actual, outputs[index], path)) &&
-    observations.some(({ expected }, index) => !leafAgrees(outputs[index], expected, path))
+    observations.every((seen, index) => leafAgrees(seen, seen.actual, outputs[index], path)) &&
+    observations.some((seen, index) => !leafAgrees(seen, outputs[index], seen.expected, path))
   )
 }
 
-function leafAgrees(actual: Value, expected: Value, path: string): boolean {
+function leafAgrees({ tolerance }: Observation, actual: Value, expected: Value, path: string): boolean {
   const [own, other] = [valueAt(actual, path), valueAt(expected, path)]
-  return own !== undefined && other !== undefined && agrees(own, other)
+  return own !== undefined && other !== undefined && agrees(own, other, tolerance)
 }
 
 /** @param fields the fields that the bugs explain, where they give others wrong as well; by default the whole result */
@@ -201,12 +242,13 @@ function evidenceText(observations: readonly Observation[], fields: readonly str
 }
 
 /** The worst entry of a case, or the first tensor that has another shape; null where nothing is wrong or nothing can be told. */
-function exampleOf({ actual, expected }: Observation): Text | null {
+function exampleOf({ actual, expected, tolerance = valuesTolerance, survey }: Observation): Text | null {
+  if (survey?.example !== undefined) return survey.example
   const [own, other] = [leavesOf(actual), leavesOf(expected)]
   if (own.length !== other.length || own.some(({ path }, index) => path !== other[index].path)) return null
   const misshapen = other.findIndex(({ value }, index) => !sameSize(own[index].value, value))
   if (misshapen >= 0) return shapeExample(own[misshapen], other[misshapen])
-  const difference = firstDifference(actual, expected, valuesTolerance)
+  const difference = firstDifference(actual, expected, tolerance)
   if (difference === null) return null
   const place = `${difference.path}${difference.index.length > 0 ? `[${difference.index.join(', ')}]` : ''}`
   const [is, right] = [shown(difference.actual), shown(difference.expected)]

@@ -4,7 +4,15 @@ import { startChild, type Child, type Death, type Outcome } from './child.ts'
 import { createFrameEncoder } from './frames.ts'
 import type { Failure, RequestKind } from './messages.ts'
 import { brokenFrame, deathError, failureError, type Doing } from './subject-errors.ts'
-import { SubjectError, type CallOptions, type Handle, type Reply, type Subject, type Value } from './subject.ts'
+import {
+  SubjectError,
+  type CallOptions,
+  type Handle,
+  type Reply,
+  type Subject,
+  type ThrownCall,
+  type Value,
+} from './subject.ts'
 import { createOutputCollector } from './output-collector.ts'
 
 export interface SubjectOptions {
@@ -53,7 +61,12 @@ export function startSubject(options: SubjectOptions): Subject {
     return result
   }
 
-  async function request(kind: RequestKind, values: readonly unknown[], doing: Doing): Promise<Answer> {
+  async function request(
+    kind: RequestKind,
+    values: readonly unknown[],
+    doing: Doing,
+    called?: Pick<ThrownCall, 'part' | 'inputs'>,
+  ): Promise<Answer> {
     if (closed) throw new Error('the subject is closed')
     const number = ++requests
     const frame = encode([kind, number, ...values])
@@ -64,6 +77,8 @@ export function startSubject(options: SubjectOptions): Subject {
     if (!('failure' in answer)) return answer
     const { failure } = answer
     const error = failureError(failure, doing, await submission, options.limits)
+    if (called && failure.kind === 'exception')
+      error.thrownCall = { ...called, thrown: `${failure.name}: ${failure.message}` }
     throw failure.kind === 'exit' || failure.kind === 'output-limit' ? await replaced(error) : error
   }
 
@@ -114,7 +129,7 @@ export function startSubject(options: SubjectOptions): Subject {
     const fields = pathsOf(callOptions.fields)
     const doing = { part, file, limitMs: callOptions.timeLimitMs ?? options.limits.callMs }
     const how = [handle, fields, callOptions.echoInputs === true, released]
-    const answer = await request('call', [file, part, ...how, ...inputs], doing)
+    const answer = await request('call', [file, part, ...how, ...inputs], doing, { part, inputs })
     released = []
     if (handle !== 0) handles.add(handle)
     return {

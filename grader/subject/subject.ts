@@ -79,9 +79,19 @@ export type SubjectErrorCode =
   | 'broken-frame'
   | 'crashed'
 
+/** A call in which the student's code threw an error. */
+export interface ThrownCall {
+  part: string
+  inputs: readonly Value[]
+  /** Its name and message, such as `ShapeError: matMul: ...`. */
+  thrown: string
+}
+
 /** The submission's own failure: what happened, in words a student understands, and where. */
 export class SubjectError extends Error {
   override readonly name = 'SubjectError'
+  /** Where an error was thrown in a call: for the diagnosis. */
+  thrownCall: ThrownCall | null = null
 
   constructor(
     readonly code: SubjectErrorCode,

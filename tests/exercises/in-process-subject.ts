@@ -6,7 +6,6 @@ import {
   type Subject,
   type Value,
 } from '../../grader/subject/subject.ts'
-
 import { isRandomSeed, withRandom } from '../../grader/checks/random-seeds.ts'
 import { Random } from '../../reference-engine/random.ts'
 
@@ -43,8 +42,10 @@ export function inProcessSubject(functions: Functions): Subject {
       try {
         return Promise.resolve(call(part, inputs, options))
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
-        return Promise.reject(new SubjectError('exception', { en: message, zh: message }))
+        const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+        const failure = new SubjectError('exception', { en: thrown, zh: thrown })
+        failure.thrownCall = { part, inputs, thrown }
+        return Promise.reject(failure)
       }
     },
     read: ({ handle }) => Promise.resolve(copyOf(kept.get(handle))),
