@@ -11,12 +11,12 @@ export function drawLosses(random: Random, index: number): LossesCase {
   return draws[index](random)
 }
 
-/** Falls, then stays up for as long as it takes; a lower loss after that comes too late. */
+/** Falls, then stays up for as long as it takes, though lower than the epoch before; a loss below the best comes too late. */
 function stops(random: Random): LossesCase {
   const patience = 2 + random.integer(3)
   const best = between(random, 0.5, 1)
   const down = falling(random, best, 2 + random.integer(3), 0.125)
-  const up = Array.from({ length: patience + 1 }, () => best + between(random, 0.25, 0.5))
+  const up = [best + 0.5, ...Array.from({ length: patience }, () => best + between(random, 0.25, 0.5))]
   return [[...down, ...up, best - 0.25, best - 0.375], { patience, minDelta: 0 }]
 }
 
