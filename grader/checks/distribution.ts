@@ -142,12 +142,14 @@ function observedStatistics(
 function comparable(output: Value, shape: readonly number[], unit: number): Value {
   if (!isTensorLike(output) || output.shape.join() !== shape.join()) return {}
   const { standardDeviation, mean, meanMagnitude }: SampleStatistics = statisticsOf(output.data)
+  const isConstantDeviation = standardDeviation === 0 && Math.abs(mean / unit - 1) < 0.03
   const statistics = [
     Math.log(standardDeviation / unit),
     mean / standardDeviation,
     meanMagnitude / standardDeviation,
+    Number(isConstantDeviation),
   ]
-  return { shape: [3], dtype: 'float64', data: Float64Array.from(statistics) }
+  return { shape: [statistics.length], dtype: 'float64', data: Float64Array.from(statistics) }
 }
 
 function observedShape(part: string, inputs: Inputs, actual: Tensor, expected: Tensor): Observation {

@@ -14,7 +14,7 @@ export interface SampleStatistics {
 
 /** @param numbers at least one */
 export function statisticsOf(numbers: ArrayLike<number>): SampleStatistics {
-  const sorted = Float64Array.from(numbers).sort()
+  const sorted = new Float64Array(numbers).sort()
   const count = sorted.length
   const mean = meanOf(sorted, (value) => value)
   const different = sorted.reduce(
@@ -43,7 +43,7 @@ export interface LargestGap {
 
 /** @param numbers at least one, none of them NaN */
 export function largestGap(numbers: ArrayLike<number>, { cumulative }: Distribution): LargestGap {
-  const sorted = Float64Array.from(numbers).sort()
+  const sorted = new Float64Array(numbers).sort()
   let largest: LargestGap = { gap: -1, at: 0, share: 0, expected: 0 }
   for (let index = 0; index < sorted.length; index++) {
     const at = sorted[index]

@@ -37,19 +37,31 @@ export function explainByMisconception(
     ...observation,
     actual: known(observation.actual, observation.expected),
   }))
-  const candidates = candidatesFor(checkId, bugs, (part) => seen.every((observation) => observation.part === part))
-  const reruns = candidates
-    .flatMap((bug) => withVariants(bug).map((variant) => rerun(variant, seen)))
-    .filter((result) => result !== null)
+  const candidates = candidatesFor(checkId, bugs, (part) =>
+    seen.every((observation) => observation.part === part),
+  ).flatMap(withVariants)
+  // What a survey's numbers say in part two bugs easily say alike.
+  if (seen.some(({ survey }) => survey !== undefined)) return explainSurvey(seen, candidates)
+  const reruns = candidates.map((bug) => rerun(bug, seen)).filter((result) => result !== null)
   const single = reruns.find((result) => (kind === 'precision' ? losesDigits : explainsAll)(result, seen))
   if (single !== undefined) return named([single], seen)
-  // What a survey's numbers say in part two bugs easily say alike.
-  if (seen.some(({ survey }) => survey !== undefined)) return null
   const wrong = wrongFields(seen)
   const part = explainingPart(reruns, seen, wrong)
   if (part !== null) return named([part], seen, wrong)
   const pair = explainingPair(reruns, seen, wrong)
   return pair === null ? null : named(pair, seen)
+}
+
+/** A survey draws many numbers, so that a bug is tried on the first before all. */
+function explainSurvey(observations: readonly Observation[], candidates: readonly KnownBug[]): Explanation | null {
+  for (const bug of candidates) {
+    const first = observations.slice(0, 1)
+    const begun = rerun(bug, first)
+    if (begun === null || !givesAll(begun, first)) continue
+    const whole = rerun(bug, observations)
+    if (whole !== null && explainsAll(whole, observations)) return named([whole], observations)
+  }
+  return null
 }
 
 function wrongFields(observations: readonly Observation[]): string[] {
@@ -139,12 +151,19 @@ function known(output: Value, expected: Value): Value {
   return fitted.fits ? fitted.value : withFieldsOf(expected, output)
 }
 
-function explainsAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {
-  const equal = observations.every(
+function explainsAll(result: Rerun, observations: readonly Observation[]): boolean {
+  const { outputs, inputsAfter } = result
+  return (
+    givesAll(result, observations) &&
+    observations.some((observation, index) => differs(observation, outputs[index], inputsAfter[index]))
+  )
+}
+
+function givesAll({ outputs, inputsAfter }: Rerun, observations: readonly Observation[]): boolean {
+  return observations.every(
     ({ actual, inputsAfter: after, tolerance }, index) =>
       agrees(actual, outputs[index], tolerance) && (after === undefined || sameArguments(after, inputsAfter[index])),
   )
-  return equal && observations.some((observation, index) => differs(observation, outputs[index], inputsAfter[index]))
 }
 
 function differs(
