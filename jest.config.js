@@ -51,6 +51,8 @@ export default {
     '^mathjs$': '<rootDir>/tests/support/mathjs.cjs',
     // Its default entry ends in .mjs, which Jest never takes for CommonJS.
     '^d3$': '<rootDir>/node_modules/d3/dist/d3.js',
+    // As TypeScript's own ES modules name each other, and as the bundler takes it.
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
     '^grade-descent/student$': '<rootDir>/reference-engine/student.ts',
     '^grade-descent/engine/(.*)$': '<rootDir>/reference-engine/$1.ts',
     '^grade-descent/checks/(.*)$': '<rootDir>/grader/checks/$1.ts',

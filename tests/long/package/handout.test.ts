@@ -141,6 +141,19 @@ describe.each(exercises)('%s', (exercise) => {
   }, 60_000)
 })
 
+test('the visible tests take a helper file by the name that TypeScript has for it', async () => {
+  const directory = join(updated, 'exercises', exercises[0])
+  const files = {
+    'rows.ts': 'export const rows = 2\n',
+    'rows.test.ts': "import { rows } from './rows.js'\ntest('rows', () => expect(rows).toBe(2))\n",
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text)
+  const program = realpathSync(join(updated, 'node_modules', '.bin', 'jest'))
+  const ran = await run(process.execPath, [program, 'rows'], updated)
+  for (const name of Object.keys(files)) rmSync(join(directory, name))
+  expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('1 passed') })
+}, 60_000)
+
 describe('the workflow', () => {
   test('grades every exercise, and is green while nothing is begun', async () => {
     expect(await workflowStep(student, 'Grade', { GRADE_DATA: join(folder, 'no-data') })).toMatchObject({ code: 0 })
