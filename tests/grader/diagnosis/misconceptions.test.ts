@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { explainByMisconception, type KnownBug } from '../../../grader/diagnosis/misconceptions.ts'
+import { explainByMisconception, explainByThrow, type KnownBug } from '../../../grader/diagnosis/misconceptions.ts'
 import type { Observation } from '../../../grader/exercise.ts'
 import type { Value } from '../../../grader/subject/subject.ts'
 import type { Tensor } from '../../../reference-engine/tensor.ts'
@@ -77,6 +77,12 @@ describe('one bug', () => {
     expect(explain(observed(student, wanted), [bug('rich', own)])?.id).toBe('rich')
   })
 
+  test('is named by a variant of it', () => {
+    const varied = { ...bug('varied', plus(1)), variants: [plus(2), plus(3)] as unknown as KnownBug['variants'] }
+    expect(explain(observed(plus(3), right), [varied])?.id).toBe('varied')
+    expect(explain(observed(plus(4), right), [varied])).toBeNull()
+  })
+
   test('in the shape is named with both shapes', () => {
     const flattened: Run = (x) => ({ ...x, shape: [x.data.length] })
     const found = explain(observed(flattened, right), [bug('flat', flattened)])
@@ -87,6 +93,36 @@ describe('one bug', () => {
     const destructive: Run = (x) => mapped({ ...x, data: x.data.fill(9) }, (value) => value)
     explain(observed(plus(1), right), [bug('destructive', destructive)])
     expect(Array.from(inputs[0].data)).toEqual([1, -2, 3.3])
+  })
+})
+
+describe('an error', () => {
+  const throwing =
+    (message: string): Run =>
+    ({ shape }) => {
+      throw new RangeError(`${message} [${shape.join(', ')}]`)
+    }
+  const explainThrow = (thrown: string, bugs: readonly KnownBug[]) =>
+    explainByThrow('f-values', { part: 'f', inputs: [inputs[0]], thrown }, bugs)
+
+  test('names the bug that ends with the very same error on the same arguments', () => {
+    const bugs = [bug('other', throwing('other')), bug('right', plus(0)), bug('same', throwing('shapes'))]
+    const found = explainThrow('RangeError: shapes [1, 3]', bugs)
+    expect(found?.id).toBe('same')
+    expect(found?.explanation.en).toContain('ends with the same error: RangeError: shapes [1, 3].')
+  })
+
+  test('names a bug by a variant of it', () => {
+    const varied = { ...bug('varied', plus(1)), variants: [throwing('shapes')] as unknown as KnownBug['variants'] }
+    expect(explainThrow('RangeError: shapes [1, 3]', [varied])?.id).toBe('varied')
+  })
+
+  test('of another name, message, shape or function names none', () => {
+    const bugs = [bug('same', throwing('shapes'))]
+    for (const thrown of ['Error: shapes [1, 3]', 'RangeError: shapes [3, 1]', 'RangeError: ']) {
+      expect(explainThrow(thrown, bugs)).toBeNull()
+    }
+    expect(explainThrow('RangeError: shapes [1, 3]', [bug('same', throwing('shapes'), { part: 'g' })])).toBeNull()
   })
 })
 
